@@ -1,0 +1,105 @@
+//! Finds header rows and columns in tables and turns rows into items; every row is accounted for.
+
+use std::sync::Arc;
+
+use crate::diag::Diag;
+use crate::item::{Field, Items};
+use crate::phrase::Phrase;
+
+/// Everything that was taken in: the items, and how each input was understood.
+#[derive(Clone, Debug, Default)]
+pub struct Intake {
+    /// Items and entries.
+    pub items: Items,
+    /// One record an input, in the order given.
+    pub inputs: Vec<InputReport>,
+    /// What was odd, with its place.
+    pub diags: Vec<Diag>,
+}
+
+/// How one input was understood.
+#[derive(Clone, Debug)]
+pub struct InputReport {
+    /// The path as the user gave it.
+    pub path: Arc<str>,
+    /// Its sheets, or why it could not be read.
+    pub sheets: Result<Vec<SheetReport>, Diag>,
+}
+
+/// How one sheet was understood; `rows` = header rows + `items` + skipped.
+#[derive(Clone, Debug, Default)]
+pub struct SheetReport {
+    /// The sheet's name; empty in text files.
+    pub name: Arc<str>,
+    /// Whether it is hidden, and so was not read unless named.
+    pub hidden: bool,
+    /// The rows that are headers, by the numbers the user knows them by.
+    pub header_rows: Vec<u32>,
+    /// All rows up to the last one used.
+    pub rows: u32,
+    /// How many rows are items.
+    pub items: u32,
+    /// Which heading was taken for which field.
+    pub columns: Vec<ColumnReport>,
+    /// Rows that are not items, with the reason.
+    pub skipped: Vec<Skipped>,
+    /// Why the sheet is no list of items.
+    pub not_a_list: Option<Phrase>,
+}
+
+/// A column whose heading was understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ColumnReport {
+    /// What it says.
+    pub field: Field,
+    /// The heading as written.
+    pub heading: String,
+    /// The column, from 0.
+    pub column: u32,
+}
+
+/// A row that is no item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Skipped {
+    /// The row as the user knows it.
+    pub row: u32,
+    /// Why it is none.
+    pub reason: SkipReason,
+}
+
+crate::item::terms! {
+    /// Why a row is no item; the words are those of the contract.
+    SkipReason {
+        /// Nothing in it.
+        Blank = "blank", "空行";
+        /// A title, or the unit and date under it.
+        Title = "title", "标题";
+        /// The header again, on a new page.
+        RepeatedHeader = "repeated_header", "重复表头";
+        /// A page number or the like.
+        Page = "page", "页码";
+        /// A heading across the rows that follow.
+        Band = "band", "分类行";
+        /// 小计, 合计.
+        Total = "total", "合计";
+        /// A note, a signature.
+        Note = "note", "说明";
+        /// A filled-in example of a template.
+        Example = "example", "填写示例";
+        /// A row that names no item.
+        NoName = "no_name", "无名称";
+        /// A row of another table in the same sheet.
+        OtherTable = "other_table", "另一张表";
+    }
+}
+
+/// What the user overrules of how a file is understood.
+#[derive(Clone, Debug, Default)]
+pub struct Overrides {
+    /// Only the sheet of this name, hidden or not.
+    pub sheet: Option<String>,
+    /// The header is in this row, from 1.
+    pub header_row: Option<u32>,
+    /// This field is the column with this heading, or with these letters (`B`).
+    pub columns: Vec<(Field, String)>,
+}

@@ -1,0 +1,3 @@
+//! The `jianfu` command: arguments in, exit code out.
+
+fn main() {}

@@ -1,0 +1,189 @@
+//! What was typed and its plain form: matching uses the plain form, people see the typed one.
+
+use std::collections::HashMap;
+use std::hash::BuildHasher;
+
+use hashbrown::{DefaultHashBuilder, HashTable};
+use unicode_normalization::UnicodeNormalization;
+
+/// How plain forms are made: NFKC, lower case, no white space, no invisible characters, and the
+/// variant characters of a words file (帐 for 账) folded.
+#[derive(Clone, Debug, Default)]
+pub struct Plainer {
+    variants: HashMap<char, char>,
+}
+
+impl Plainer {
+    /// Folds each first character of a pair into the second, after normalisation.
+    pub fn new(variants: impl IntoIterator<Item = (char, char)>) -> Self {
+        Self {
+            variants: variants.into_iter().collect(),
+        }
+    }
+
+    /// The plain form of a text.
+    pub fn plain(&self, typed: &str) -> String {
+        let mut plain = String::with_capacity(typed.len());
+        for c in typed.chars().flat_map(uncircled).nfkc() {
+            if c.is_whitespace() || is_invisible(c) {
+                continue;
+            }
+            let c = self.variants.get(&c).copied().unwrap_or(c);
+            plain.extend(c.to_lowercase());
+        }
+        plain
+    }
+}
+
+/// Circled and bracketed numbers would run together under NFKC (①② becomes 12): they become a
+/// number followed by a mark.
+fn uncircled(c: char) -> impl Iterator<Item = char> {
+    let number = match c {
+        '①'..='⑳' => Some(u32::from(c) - u32::from('①') + 1),
+        '⑴'..='⒇' => Some(u32::from(c) - u32::from('⑴') + 1),
+        '⒈'..='⒛' => Some(u32::from(c) - u32::from('⒈') + 1),
+        _ => None,
+    };
+    let spelled = number.map(|n| format!("{n}.")).unwrap_or_default();
+    let own = number.is_none().then_some(c);
+    spelled.chars().collect::<Vec<_>>().into_iter().chain(own)
+}
+
+/// Characters that print nothing: format controls, zero-width spaces, bidirectional marks, controls.
+pub fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{0}'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}')
+}
+
+/// A distinct text in a [`Texts`]: four bytes a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Symbol(u32);
+
+impl Symbol {
+    /// No text at all: the sheet has no such column.
+    pub const ABSENT: Self = Self(0);
+    /// A blank cell.
+    pub const EMPTY: Self = Self(1);
+
+    /// Whether there is neither text nor a cell for one.
+    pub fn is_absent(self) -> bool {
+        self == Self::ABSENT
+    }
+
+    /// Whether nothing is written here: no column, or a blank cell.
+    pub fn is_blank(self) -> bool {
+        self <= Self::EMPTY
+    }
+
+    /// The number of this text in its [`Texts`], dense from 0.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// Every distinct text of a run, once.
+#[derive(Clone, Debug)]
+pub struct Texts {
+    bytes: String,
+    ends: Vec<usize>,
+    index: HashTable<u32>,
+    hasher: DefaultHashBuilder,
+}
+
+impl Default for Texts {
+    fn default() -> Self {
+        let mut texts = Self {
+            bytes: String::new(),
+            ends: vec![0],
+            index: HashTable::new(),
+            hasher: DefaultHashBuilder::default(),
+        };
+        texts.intern("");
+        texts
+    }
+}
+
+impl Texts {
+    /// An empty collection; it knows only [`Symbol::ABSENT`] and [`Symbol::EMPTY`].
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The symbol of a text, the same for the same text.
+    ///
+    /// # Panics
+    /// Past four billion distinct texts, which no input within the limits holds.
+    pub fn intern(&mut self, text: &str) -> Symbol {
+        let hash = self.hasher.hash_one(text);
+        let (bytes, ends) = (&self.bytes, &self.ends);
+        if let Some(&found) = self.index.find(hash, |&i| slice(bytes, ends, i) == text) {
+            return Symbol(found);
+        }
+        let next = u32::try_from(self.ends.len())
+            .unwrap_or_else(|_| unreachable!("more texts than four billion"));
+        self.bytes.push_str(text);
+        self.ends.push(self.bytes.len());
+        let (bytes, ends, hasher) = (&self.bytes, &self.ends, &self.hasher);
+        self.index
+            .insert_unique(hash, next, |&i| hasher.hash_one(slice(bytes, ends, i)));
+        Symbol(next)
+    }
+
+    /// The text of a symbol; empty for an absent one.
+    pub fn get(&self, symbol: Symbol) -> &str {
+        slice(&self.bytes, &self.ends, symbol.0)
+    }
+
+    /// The symbol of a text that was interned before.
+    pub fn find(&self, text: &str) -> Option<Symbol> {
+        let hash = self.hasher.hash_one(text);
+        self.index
+            .find(hash, |&i| slice(&self.bytes, &self.ends, i) == text)
+            .map(|&i| Symbol(i))
+    }
+
+    /// How many symbols there are; every [`Symbol::index`] is below it.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Never: a new collection knows the empty text.
+    pub fn is_empty(&self) -> bool {
+        false
+    }
+}
+
+fn slice<'a>(bytes: &'a str, ends: &[usize], i: u32) -> &'a str {
+    let i = i as usize;
+    let start = if i == 0 { 0 } else { ends[i - 1] };
+    &bytes[start..ends[i]]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_forms_drop_what_only_looks_different() {
+        let plainer = Plainer::new([('帐', '账')]);
+        assert_eq!(
+            plainer.plain("流动人口　管理\n台帐（ＡＢ１２）"),
+            "流动人口管理台账(ab12)"
+        );
+        assert_eq!(plainer.plain("①填表②盖章"), "1.填表2.盖章");
+        assert_eq!(plainer.plain("党\u{200B}员\u{202E}名册"), "党员名册");
+    }
+
+    #[test]
+    fn texts_are_kept_once() {
+        let mut texts = Texts::new();
+        let a = texts.intern("党员名册");
+        let b = texts.intern("团员名册");
+        assert_eq!((a, texts.intern("党员名册")), (a, a));
+        assert_ne!(a, b);
+        assert_eq!((texts.get(b), texts.get(Symbol::ABSENT)), ("团员名册", ""));
+        assert_eq!(texts.intern(""), Symbol::EMPTY);
+        assert_eq!(texts.find("团员名册"), Some(b));
+        assert_eq!(texts.find("无此"), None);
+    }
+}
