@@ -1,9 +1,15 @@
 //! Judges items by rules: find, group, count, settle into one verdict each.
 
+mod condition;
+mod find;
+mod keywords;
+mod saved;
+mod settle;
+
 use std::sync::Arc;
 
 use crate::finding::{Action, Evidence};
-use crate::item::{Items, Rate};
+use crate::item::{Entry, Items, Rate};
 use crate::rule::{Change, RuleSet};
 use crate::words::Words;
 
@@ -28,36 +34,21 @@ pub struct Ruling {
 }
 
 /// Judges everything that was taken in.
-pub fn judge(items: &Items, _rules: &RuleSet, _words: &Words) -> Judgement {
-    let keep = Ruling {
-        verdict: 0,
+pub fn judge(items: &Items, rules: &RuleSet, words: &Words) -> Judgement {
+    let found = find::find(items, rules, words.plainer());
+    let verdicts = found
+        .sets
+        .into_iter()
+        .map(|findings| settle::settle(findings, rules))
+        .collect();
+    let ruling = |entry: &Entry| Ruling {
+        verdict: found.set_of[entry.item.index()],
         group: None,
     };
     Judgement {
-        rulings: vec![keep; items.entries.len()],
-        verdicts: vec![Verdict {
-            action: Action::Keep,
-            also: Vec::new(),
-            by: None,
-            beside: Vec::new(),
-            overruled: Vec::new(),
-            target: Change::default(),
-        }],
+        rulings: items.entries.iter().map(ruling).collect(),
+        verdicts,
         groups: Vec::new(),
-    }
-}
-
-impl Judgement {
-    /// The verdict on the entry at a position in [`Items::entries`](crate::item::Items::entries).
-    pub fn verdict(&self, entry: usize) -> &Verdict {
-        &self.verdicts[self.rulings[entry].verdict as usize]
-    }
-
-    /// Minutes saved a year on an entry as a fraction (minutes, years): all of it where it goes, the
-    /// occasions that fall away where it becomes rarer; negative for the survivor of a group that is
-    /// henceforth asked more often. `None` where effort or rate are unknown.
-    pub fn minutes_saved(&self, _items: &Items, _entry: usize) -> Option<(i64, u32)> {
-        None
     }
 }
 
