@@ -1,5 +1,8 @@
 //! Finds header rows and columns in tables and turns rows into items; every row is accounted for.
 
+mod quantity;
+pub mod understand;
+
 use std::sync::Arc;
 
 use crate::diag::Diag;

@@ -1,0 +1,233 @@
+//! Makes an item of the fields of a row: typed, plain, and what the words understand of each.
+
+use std::collections::HashMap;
+use std::hash::BuildHasher;
+
+use hashbrown::{DefaultHashBuilder, HashTable};
+
+use super::quantity;
+use crate::item::{
+    Basis, BasisKind, Category, Entry, Field, Frequency, Issuer, Item, ItemId, Items,
+};
+use crate::text::Symbol;
+use crate::words::Words;
+
+/// The fields of one row as written, one symbol each; [`Symbol::ABSENT`] where there is no column.
+pub type Fields = [Symbol; Field::COUNT];
+
+/// One row before it is understood.
+#[derive(Clone, Copy, Debug)]
+pub struct Row {
+    /// The fields as written.
+    pub fields: Fields,
+    /// The heading over the hours, which may name the unit (耗时（分钟）); absent if there is none.
+    pub hours_heading: Symbol,
+    /// Position in [`Items::sources`].
+    pub source: u32,
+    /// The row as the user knows it.
+    pub number: u32,
+}
+
+impl Row {
+    /// A row without any field.
+    pub fn new(source: u32, number: u32) -> Self {
+        Self {
+            fields: [Symbol::ABSENT; Field::COUNT],
+            hours_heading: Symbol::ABSENT,
+            source,
+            number,
+        }
+    }
+}
+
+/// Understands rows, each distinct one once.
+#[derive(Debug)]
+pub struct Understanding<'w> {
+    words: &'w Words,
+    known: HashTable<ItemId>,
+    /// The hours heading each item was understood with, by item.
+    headings: Vec<Symbol>,
+    hasher: DefaultHashBuilder,
+    plains: HashMap<Symbol, Symbol>,
+    categories: HashMap<(Symbol, Symbol), Option<Category>>,
+    frequencies: HashMap<(Symbol, Symbol), Frequency>,
+    issuers: HashMap<Symbol, Issuer>,
+    bases: HashMap<Symbol, u32>,
+}
+
+impl<'w> Understanding<'w> {
+    /// Understands by these words; knows no item yet.
+    pub fn new(words: &'w Words) -> Self {
+        Self {
+            words,
+            known: HashTable::new(),
+            headings: Vec::new(),
+            hasher: DefaultHashBuilder::default(),
+            plains: HashMap::new(),
+            categories: HashMap::new(),
+            frequencies: HashMap::new(),
+            issuers: HashMap::new(),
+            bases: HashMap::new(),
+        }
+    }
+
+    /// The entry of a row given as texts, as an example in a rule file or a JSON object gives it;
+    /// the item joins `items`, the entry doesn't.
+    pub fn entry(
+        &mut self,
+        items: &mut Items,
+        fields: &[(Field, &str)],
+        source: u32,
+        number: u32,
+    ) -> Entry {
+        let mut row = Row::new(source, number);
+        for &(field, text) in fields {
+            row.fields[field as usize] = items.texts.intern(text.trim());
+        }
+        self.entry_of(items, &row)
+    }
+
+    /// The entry of a row whose texts are interned in `items`; the item joins `items`, the entry doesn't.
+    pub fn entry_of(&mut self, items: &mut Items, row: &Row) -> Entry {
+        let of = |field: Field| row.fields[field as usize];
+        Entry {
+            item: self.item(items, row),
+            source: row.source,
+            row: row.number,
+            street: of(Field::Street),
+            community: of(Field::Community),
+            serial: of(Field::Serial),
+            contact: of(Field::Contact),
+        }
+    }
+
+    fn item(&mut self, items: &mut Items, row: &Row) -> ItemId {
+        let mut fields = row.fields;
+        for &field in Field::ALL {
+            if field.is_of_entry() {
+                fields[field as usize] = Symbol::ABSENT;
+            }
+        }
+        let heading = row.hours_heading;
+        let hash = self.hasher.hash_one((&fields, heading));
+        let headings = &self.headings;
+        let found = self.known.find(hash, |&id| {
+            items.item(id).fields == fields && headings[id.index()] == heading
+        });
+        if let Some(&id) = found {
+            return id;
+        }
+        let item = self.understand(items, fields, heading);
+        let id = ItemId(
+            u32::try_from(items.items.len())
+                .unwrap_or_else(|_| unreachable!("more items than four billion")),
+        );
+        items.items.push(item);
+        self.headings.push(heading);
+        let (hasher, headings) = (&self.hasher, &self.headings);
+        self.known.insert_unique(hash, id, |&id| {
+            hasher.hash_one((&items.item(id).fields, headings[id.index()]))
+        });
+        id
+    }
+
+    fn understand(&mut self, items: &mut Items, fields: Fields, heading: Symbol) -> Item {
+        let plain = fields.map(|typed| self.plain(items, typed));
+        let typed = |field: Field| fields[field as usize];
+        let category = self.category(
+            items,
+            plain[Field::Name as usize],
+            plain[Field::Category as usize],
+        );
+        let frequency = self.frequency(items, typed(Field::Frequency), typed(Field::Deadline));
+        let issuer = self.issuer(items, typed(Field::Department));
+        let basis = self.basis(items, typed(Field::Basis));
+        let text = |field: Field| items.texts.get(plain[field as usize]);
+        Item {
+            category,
+            frequency,
+            issuer,
+            basis,
+            effort: self.words.effort(
+                items.texts.get(typed(Field::Hours)),
+                items.texts.get(heading),
+            ),
+            participants: quantity::count(text(Field::Participants)),
+            pages: quantity::count(text(Field::Pages)),
+            field_count: quantity::field_count(text(Field::Content)),
+            notice_days: quantity::notice_days(text(Field::Date), text(Field::Deadline)),
+            fields,
+            plain,
+        }
+    }
+
+    fn plain(&mut self, items: &mut Items, typed: Symbol) -> Symbol {
+        if typed.is_blank() {
+            return typed;
+        }
+        let words = self.words;
+        *self.plains.entry(typed).or_insert_with(|| {
+            let plain = words.plain(items.texts.get(typed));
+            items.texts.intern(&plain)
+        })
+    }
+
+    fn category(&mut self, items: &Items, name: Symbol, given: Symbol) -> Option<Category> {
+        let words = self.words;
+        *self.categories.entry((name, given)).or_insert_with(|| {
+            words
+                .category(items.texts.get(name), items.texts.get(given))
+                .value
+        })
+    }
+
+    fn frequency(&mut self, items: &Items, typed: Symbol, deadline: Symbol) -> Frequency {
+        let words = self.words;
+        *self
+            .frequencies
+            .entry((typed, deadline))
+            .or_insert_with(|| {
+                words
+                    .frequency(items.texts.get(typed), items.texts.get(deadline))
+                    .value
+                    .unwrap_or(Frequency::UNKNOWN)
+            })
+    }
+
+    fn issuer(&mut self, items: &mut Items, department: Symbol) -> Issuer {
+        let words = self.words;
+        *self.issuers.entry(department).or_insert_with(|| {
+            if department.is_blank() {
+                return Issuer {
+                    name: Symbol::ABSENT,
+                    level: None,
+                };
+            }
+            let read = words.issuer(items.texts.get(department));
+            Issuer {
+                name: items.texts.intern(&read.name),
+                level: read.level,
+            }
+        })
+    }
+
+    fn basis(&mut self, items: &mut Items, typed: Symbol) -> u32 {
+        let words = self.words;
+        *self.bases.entry(typed).or_insert_with(|| {
+            let nothing = |kind| Basis {
+                kind,
+                statutes: Vec::new(),
+                numbers: Vec::new(),
+            };
+            let basis = if typed.is_absent() {
+                nothing(BasisKind::Absent)
+            } else if typed.is_blank() {
+                nothing(BasisKind::Blank)
+            } else {
+                words.basis(items.texts.get(typed))
+            };
+            items.bases.push(basis);
+            u32::try_from(items.bases.len() - 1).unwrap_or(u32::MAX)
+        })
+    }
+}
