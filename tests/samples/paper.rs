@@ -44,7 +44,10 @@ impl<'a> Paper<'a> {
     pub(crate) fn new(workbook: &'a mut Workbook, name: &str, columns: &'a [Column]) -> Self {
         let sheet = workbook.add_worksheet();
         sheet.set_name(name).unwrap();
-        sheet.set_landscape().set_paper_size(9);
+        sheet
+            .set_landscape()
+            .set_paper_size(9)
+            .set_print_fit_to_pages(1, 0);
         for (index, column) in columns.iter().enumerate() {
             sheet.set_column_width(index as u16, column.width).unwrap();
         }
