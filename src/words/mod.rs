@@ -1,14 +1,21 @@
 //! What the program knows of Chinese, loaded from `rules/words/*.toml`: longest phrase wins.
 
+mod layout;
+
+use std::sync::OnceLock;
+
 use crate::diag::Diag;
 use crate::item::{Basis, BasisKind, Category, Effort, Field, Frequency, Level};
 use crate::place::SourceFile;
 use crate::text::Plainer;
 
+pub use layout::Layout;
+
 /// All word lists, ready for use.
 #[derive(Clone, Debug, Default)]
 pub struct Words {
     plainer: Plainer,
+    layout: OnceLock<Layout>,
 }
 
 /// What a text was understood as, and by which words.
@@ -43,6 +50,11 @@ impl Words {
     /// The plain form of a text.
     pub fn plain(&self, typed: &str) -> String {
         self.plainer.plain(typed)
+    }
+
+    /// The words that mark rows, dittos and names of places in a sheet.
+    pub fn layout(&self) -> &Layout {
+        self.layout.get_or_init(|| Layout::builtin(&self.plainer))
     }
 
     /// Which field a column is, by its heading as typed.
