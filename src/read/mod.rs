@@ -1,9 +1,28 @@
 //! Turns files of any spreadsheet format into tables of interned cells; it knows nothing of items.
 
+mod delimited;
+mod encoding;
+mod excel;
+mod format;
+mod grid;
+mod html;
+mod input;
+mod limits;
+mod ndjson;
+mod ods;
+mod preflight;
+mod render;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use crate::diag::Diag;
-use crate::text::Symbol;
+use crate::place::Place;
+use crate::say;
+use crate::text::{Symbol, Texts};
+
+use format::Format;
+pub use input::{Content, Input, inputs};
 
 /// A file as it was read: one table a sheet.
 #[derive(Clone, Debug)]
@@ -14,6 +33,65 @@ pub struct Document {
     pub tables: Vec<Table>,
 }
 
+/// How a file is to be read.
+#[derive(Clone, Debug, Default)]
+pub struct ReadOptions {
+    /// The encoding of text files, by its name (`GB18030`); `None` where it is to be told by what is in them.
+    pub encoding: Option<String>,
+}
+
+/// Reads a file of any format; what is wrong with it as a whole is an error that names the cure.
+pub fn open(input: &Input, texts: &mut Texts, options: &ReadOptions) -> Result<Document, Diag> {
+    let format = format::of(input)?;
+    let tables = match format {
+        Format::Delimited => vec![delimited::read(input, texts, options)?],
+        Format::Ndjson => vec![ndjson::read(input, texts, options)?],
+        Format::Html => html::read(input, texts, options)?,
+        Format::Zip | Format::Ole => {
+            let bytes = input.whole(limits::WORKBOOK_BYTES)?;
+            workbook(&input.path, &bytes, format, texts)?
+        }
+    };
+    Ok(Document {
+        path: input.path.clone(),
+        tables,
+    })
+}
+
+/// Reads a workbook; a parser that panics on a damaged one makes an error of it.
+fn workbook(
+    path: &Arc<str>,
+    bytes: &[u8],
+    format: Format,
+    texts: &mut Texts,
+) -> Result<Vec<Table>, Diag> {
+    let kind = match format {
+        Format::Zip => preflight::zip(path, bytes)?,
+        _ => preflight::ole(path, bytes)?,
+    };
+    let read = AssertUnwindSafe(|| match kind {
+        preflight::Kind::Ods => ods::read(path, bytes, texts),
+        kind => excel::read(path, bytes, kind, texts),
+    });
+    catch_unwind(read).unwrap_or_else(|_| Err(damaged(path, "parser panicked")))
+}
+
+/// The error for a file that its parser can't make sense of.
+fn damaged(path: &Arc<str>, why: impl std::fmt::Display) -> Diag {
+    Diag::error(
+        "damaged-file",
+        Place::File(path.clone()),
+        say!(
+            "文件已损坏，读不出来（{why}）",
+            "the file is damaged and can't be read ({why})"
+        ),
+    )
+    .help(say!(
+        "请用 Excel 或 WPS 打开它，另存为 .xlsx 后重试",
+        "open it in a spreadsheet program, save it as .xlsx and try again"
+    ))
+}
+
 /// The cells of one sheet, row by row; a cell is as wide as the row it stands in.
 #[derive(Clone, Debug, Default)]
 pub struct Table {
@@ -21,10 +99,12 @@ pub struct Table {
     pub name: Arc<str>,
     /// Whether the sheet is hidden.
     pub hidden: bool,
-    /// Merged areas.
+    /// Merged areas, rows and columns from 0.
     pub merges: Vec<Area>,
     /// What was odd in single cells: errors, formulas without a value, doubled cells.
     pub oddities: Vec<Diag>,
+    /// The columns' headings where the format itself names them (JSON objects) and no row does.
+    pub keys: Option<Vec<Symbol>>,
     cells: Vec<Symbol>,
     ends: Vec<usize>,
     numbers: Vec<u32>,
@@ -44,9 +124,14 @@ pub struct Area {
 }
 
 impl Table {
-    /// Adds a row with the number the user knows it by (the spreadsheet's row, or the line in a text file).
+    /// Adds a row with the number the user knows it by (the spreadsheet's row, or the line in a text
+    /// file); blank cells at its end are left out.
     pub fn push_row(&mut self, number: u32, cells: impl IntoIterator<Item = Symbol>) {
+        let start = self.cells.len();
         self.cells.extend(cells);
+        while self.cells.len() > start && self.cells.last().is_some_and(|cell| cell.is_blank()) {
+            self.cells.pop();
+        }
         self.ends.push(self.cells.len());
         self.numbers.push(number);
     }
@@ -65,6 +150,11 @@ impl Table {
     pub fn row(&self, row: usize) -> &[Symbol] {
         let start = if row == 0 { 0 } else { self.ends[row - 1] };
         &self.cells[start..self.ends[row]]
+    }
+
+    /// A cell; [`Symbol::EMPTY`] past the end of the row.
+    pub fn cell(&self, row: usize, column: usize) -> Symbol {
+        self.row(row).get(column).copied().unwrap_or(Symbol::EMPTY)
     }
 
     /// The number the user knows a row by.

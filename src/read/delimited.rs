@@ -1,0 +1,315 @@
+//! Reads text with delimiters, record by record; a stray quotation mark costs one line and not the rest.
+
+use super::encoding::{self, Line, Lines};
+use super::input::Input;
+use super::{ReadOptions, Table, limits};
+use crate::diag::Diag;
+use crate::phrase::Phrase;
+use crate::place::{Cell, Place};
+use crate::say;
+use crate::text::{Symbol, Texts};
+
+/// What separates cells, as far as people use it.
+const DELIMITERS: [char; 5] = [',', '\t', ';', '|', '，'];
+
+/// How many lines vote on the delimiter.
+const VOTERS: usize = 50;
+
+/// The table in a text.
+pub(super) fn read(input: &Input, texts: &mut Texts, options: &ReadOptions) -> Result<Table, Diag> {
+    let encoding = encoding::of(input, options.encoding.as_deref())?;
+    let mut lines = Lines::new(input, encoding)?;
+    let vote = Vote::of(&mut lines)?;
+    let mut reading = Reading {
+        input,
+        vote,
+        table: Table::default(),
+        cells: Vec::new(),
+        previous: Vec::new(),
+        unread: 0,
+    };
+    while let Some(line) = lines.peek()? {
+        reading.record(&mut lines, line, texts)?;
+    }
+    Ok(reading.finish())
+}
+
+/// The delimiter, and how many cells a record usually has.
+#[derive(Clone, Copy, Debug)]
+struct Vote {
+    delimiter: char,
+    width: usize,
+}
+
+impl Vote {
+    /// The most stable count of a delimiter over the first lines wins; lines without it (titles) have
+    /// no vote.
+    fn of(lines: &mut Lines) -> Result<Self, Diag> {
+        let mut sample = Vec::new();
+        let mut next = lines.peek()?;
+        while let Some(line) = next
+            && sample.len() < VOTERS
+        {
+            sample.push(line);
+            next = lines.after(line)?;
+        }
+        let texts: Vec<&str> = sample.iter().map(|&line| lines.text(line)).collect();
+        let said = texts
+            .first()
+            .and_then(|first| first.trim().strip_prefix("sep="))
+            .and_then(|mark| mark.chars().next());
+        let best = DELIMITERS
+            .into_iter()
+            .map(|delimiter| {
+                let (votes, count) = votes(&texts, delimiter);
+                (votes * usize::from(count > 0), count, delimiter)
+            })
+            // Of equals the first in the list.
+            .rev()
+            .max_by_key(|&(votes, count, _)| (votes, count));
+        let (_, count, delimiter) = best.unwrap_or((0, 0, ','));
+        Ok(Self {
+            delimiter: said.unwrap_or(delimiter),
+            width: count + 1,
+        })
+    }
+}
+
+/// How many lines agree on the most common count of a delimiter, and that count.
+fn votes(lines: &[&str], delimiter: char) -> (usize, usize) {
+    let counts: Vec<usize> = lines
+        .iter()
+        .map(|line| outside_quotes(line, delimiter))
+        .filter(|&count| count > 0)
+        .collect();
+    counts
+        .iter()
+        .map(|&count| {
+            (
+                counts.iter().filter(|&&other| other == count).count(),
+                count,
+            )
+        })
+        .max()
+        .unwrap_or((0, 0))
+}
+
+fn outside_quotes(line: &str, delimiter: char) -> usize {
+    let mut quoted = false;
+    line.chars()
+        .filter(|&c| {
+            quoted ^= c == '"';
+            c == delimiter && !quoted
+        })
+        .count()
+}
+
+/// What became of a record with quotation marks.
+enum Quoted {
+    /// Its cells.
+    Cells(Vec<String>),
+    /// The last cell is still open at the end of the text.
+    Open,
+    /// A closing mark is followed by something else than a delimiter.
+    Malformed,
+}
+
+/// A text while it is read.
+struct Reading<'i> {
+    input: &'i Input,
+    vote: Vote,
+    table: Table,
+    cells: Vec<Symbol>,
+    /// The cells of the record before: most columns say the same again.
+    previous: Vec<Symbol>,
+    /// Oddities that are summed up.
+    unread: usize,
+}
+
+impl Reading<'_> {
+    fn record(&mut self, lines: &mut Lines, first: Line, texts: &mut Texts) -> Result<(), Diag> {
+        let number = lines.number();
+        self.cells.clear();
+        let (last, count) = if memchr::memchr(b'"', lines.text(first).as_bytes()).is_some() {
+            self.quoted(lines, first, texts)?
+        } else {
+            self.plain(lines.text(first), texts);
+            (first, 1)
+        };
+        self.ragged(number);
+        self.table.push_row(number, self.cells.iter().copied());
+        std::mem::swap(&mut self.cells, &mut self.previous);
+        lines.pass(last, count);
+        Ok(())
+    }
+
+    fn plain(&mut self, line: &str, texts: &mut Texts) {
+        if line.trim().is_empty() {
+            return;
+        }
+        for (column, cell) in line.split(self.vote.delimiter).enumerate() {
+            let symbol = self.intern(cell, column, texts);
+            self.cells.push(symbol);
+        }
+    }
+
+    fn intern(&self, cell: &str, column: usize, texts: &mut Texts) -> Symbol {
+        let cell = cell.trim();
+        match self.previous.get(column) {
+            Some(&before) if texts.get(before) == cell && !before.is_absent() => before,
+            _ => texts.intern(cell),
+        }
+    }
+
+    /// Reads a record with quotation marks over as many lines as it needs; the last of them, and how many.
+    fn quoted(
+        &mut self,
+        lines: &mut Lines,
+        first: Line,
+        texts: &mut Texts,
+    ) -> Result<(Line, u32), Diag> {
+        let (mut last, mut count) = (first, 1);
+        loop {
+            let text = lines.span(first, last);
+            match split(text, self.vote.delimiter) {
+                Quoted::Cells(cells) if count == 1 || !self.are_records(text) => {
+                    for (column, cell) in cells.iter().enumerate() {
+                        let symbol = self.intern(cell, column, texts);
+                        self.cells.push(symbol);
+                    }
+                    return Ok((last, count));
+                }
+                Quoted::Open if (count as usize) < limits::QUOTED_LINES => {
+                    let open_for = text.len();
+                    let next = lines.after(last)?;
+                    match next.filter(|_| open_for < limits::QUOTED_BYTES) {
+                        Some(next) => (last, count) = (next, count + 1),
+                        None => break,
+                    }
+                }
+                _ => break,
+            }
+        }
+        let number = lines.number();
+        self.odd(
+            "stray-quote",
+            number,
+            say!(
+                "这一行有一个多余或没有配对的引号，整行按普通文字读",
+                "a quotation mark in this line is stray or has no partner; the line is read as plain text"
+            ),
+        );
+        self.plain(lines.text(first), texts);
+        Ok((first, 1))
+    }
+
+    /// Whether each line by itself is a record of the usual width, so that what joins them is a stray mark.
+    fn are_records(&self, text: &str) -> bool {
+        self.vote.width > 1
+            && text
+                .lines()
+                .all(|line| line.matches(self.vote.delimiter).count() + 1 == self.vote.width)
+    }
+
+    fn ragged(&mut self, number: u32) {
+        let filled = self
+            .cells
+            .iter()
+            .rposition(|cell| !cell.is_blank())
+            .map_or(0, |last| last + 1);
+        let width = self.vote.width;
+        if filled > width {
+            self.odd(
+                "ragged-row",
+                number,
+                say!(
+                    "这一行有 {filled} 格，其他行是 {width} 格，可能有多余的分隔符",
+                    "this row has {filled} cells and the others {width}; there may be a delimiter too many"
+                ),
+            );
+        }
+    }
+
+    fn odd(&mut self, code: &'static str, number: u32, message: Phrase) {
+        if self.table.oddities.len() >= limits::ODDITIES {
+            self.unread += 1;
+            return;
+        }
+        let place = Place::Cell(Cell {
+            path: self.input.path.clone(),
+            sheet: "".into(),
+            row: number,
+            column: None,
+        });
+        self.table
+            .oddities
+            .push(Diag::warning(code, place, message));
+    }
+
+    fn finish(mut self) -> Table {
+        let more = self.unread;
+        if more > 0 {
+            self.table.oddities.push(Diag::warning(
+                "more-oddities",
+                Place::File(self.input.path.clone()),
+                say!(
+                    "还有 {more} 行也有这样的问题",
+                    "{more} more rows are odd in these ways"
+                ),
+            ));
+        }
+        self.table
+    }
+}
+
+/// The cells of a record in which some are in quotation marks.
+fn split(text: &str, delimiter: char) -> Quoted {
+    let mut cells = Vec::new();
+    let mut rest = text;
+    loop {
+        let Some(quoted) = rest.trim_start_matches(' ').strip_prefix('"') else {
+            match rest.split_once(delimiter) {
+                // A line break outside quotation marks can't be in a record.
+                Some((cell, _)) if cell.contains('\n') => return Quoted::Malformed,
+                Some((cell, after)) => {
+                    cells.push(cell.to_owned());
+                    rest = after;
+                    continue;
+                }
+                None => {
+                    cells.push(rest.to_owned());
+                    return Quoted::Cells(cells);
+                }
+            }
+        };
+        let Some((cell, after)) = closed(quoted) else {
+            return Quoted::Open;
+        };
+        cells.push(cell);
+        let after = after.trim_start_matches(' ');
+        if after.is_empty() {
+            return Quoted::Cells(cells);
+        }
+        match after.strip_prefix(delimiter) {
+            Some(after) => rest = after,
+            None => return Quoted::Malformed,
+        }
+    }
+}
+
+/// The text up to the closing mark, doubled marks made single, and what follows it.
+fn closed(quoted: &str) -> Option<(String, &str)> {
+    let mut cell = String::new();
+    let mut rest = quoted;
+    loop {
+        let (text, after) = rest.split_once('"')?;
+        cell.push_str(text);
+        match after.strip_prefix('"') {
+            Some(after) => {
+                cell.push('"');
+                rest = after;
+            }
+            None => return Some((cell, after)),
+        }
+    }
+}

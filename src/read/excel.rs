@@ -1,0 +1,158 @@
+//! Reads xlsx, xlsm, xlsb and xls through calamine, cell by cell where the format allows it.
+
+use std::io::Cursor;
+use std::sync::Arc;
+
+use calamine::{DataType, Dimensions, Reader, SheetVisible, Xls, Xlsb, Xlsx};
+
+use super::grid::Grid;
+use super::preflight::{Kind, encrypted};
+use super::{Area, Table, damaged, render};
+use crate::diag::Diag;
+use crate::say;
+use crate::text::Texts;
+
+/// The sheets of a workbook, in its order.
+pub(super) fn read(
+    path: &Arc<str>,
+    bytes: &[u8],
+    kind: Kind,
+    texts: &mut Texts,
+) -> Result<Vec<Table>, Diag> {
+    match kind {
+        Kind::Xlsx => xlsx(path, bytes, texts),
+        Kind::Xlsb => xlsb(path, bytes, texts),
+        _ => xls(path, bytes, texts),
+    }
+}
+
+fn xlsx(path: &Arc<str>, bytes: &[u8], texts: &mut Texts) -> Result<Vec<Table>, Diag> {
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| fault(path, &error))?;
+    let mut tables = Vec::new();
+    for (name, hidden) in sheets(&book) {
+        let mut grid = Grid::new(path, &name);
+        grid.hidden = hidden;
+        // A chart or macro sheet has no cells to read.
+        let Ok(merges) = book.merge_cells_by_sheet_name(&name) else {
+            continue;
+        };
+        grid.merges = areas(&merges);
+        let Ok(mut cells) = book.worksheet_cells_reader(&name) else {
+            continue;
+        };
+        loop {
+            let cell = cells
+                .next_cell_with_formula_metadata()
+                .map_err(|error| damaged(path, format_args!("{name}: {error}")))?;
+            let Some(cell) = cell else { break };
+            let (row, column) = cell.pos;
+            if cell.formula.is_some() && cell.value.is_empty() {
+                grid.no_value(row, column);
+            }
+            put(&mut grid, row, column, &cell.value, texts)?;
+        }
+        tables.push(grid.finish(texts));
+    }
+    Ok(tables)
+}
+
+fn xlsb(path: &Arc<str>, bytes: &[u8], texts: &mut Texts) -> Result<Vec<Table>, Diag> {
+    let mut book: Xlsb<_> = Xlsb::new(Cursor::new(bytes)).map_err(|error| fault(path, &error))?;
+    let mut tables = Vec::new();
+    for (name, hidden) in sheets(&book) {
+        let mut grid = Grid::new(path, &name);
+        grid.hidden = hidden;
+        let Ok(mut cells) = book.worksheet_cells_reader(&name) else {
+            continue;
+        };
+        while let Some(cell) = cells
+            .next_cell()
+            .map_err(|error| damaged(path, format_args!("{name}: {error}")))?
+        {
+            let (row, column) = cell.get_position();
+            put(&mut grid, row, column, cell.get_value(), texts)?;
+        }
+        tables.push(grid.finish(texts));
+    }
+    Ok(tables)
+}
+
+fn xls(path: &Arc<str>, bytes: &[u8], texts: &mut Texts) -> Result<Vec<Table>, Diag> {
+    let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| fault(path, &error))?;
+    let mut tables = Vec::new();
+    for (name, hidden) in sheets(&book) {
+        let mut grid = Grid::new(path, &name);
+        grid.hidden = hidden;
+        grid.merges = book
+            .merge_cells_by_sheet_name(&name)
+            .map(|merges| areas(&merges))
+            .unwrap_or_default();
+        let range = book
+            .worksheet_range(&name)
+            .map_err(|error| damaged(path, format_args!("{name}: {error}")))?;
+        let (top, left) = range.start().unwrap_or_default();
+        for (row, column, value) in range.used_cells() {
+            let row = u32::try_from(row).unwrap_or(u32::MAX).saturating_add(top);
+            let column = u32::try_from(column)
+                .unwrap_or(u32::MAX)
+                .saturating_add(left);
+            put(&mut grid, row, column, value, texts)?;
+        }
+        tables.push(grid.finish(texts));
+    }
+    Ok(tables)
+}
+
+/// Names of the sheets and whether they are hidden.
+fn sheets<R: std::io::Read + std::io::Seek>(book: &impl Reader<R>) -> Vec<(String, bool)> {
+    book.sheets_metadata()
+        .iter()
+        .map(|sheet| (sheet.name.clone(), sheet.visible != SheetVisible::Visible))
+        .collect()
+}
+
+fn put<D: DataType>(
+    grid: &mut Grid,
+    row: u32,
+    column: u32,
+    value: &D,
+    texts: &mut Texts,
+) -> Result<(), Diag> {
+    if let Some(error) = value.get_error() {
+        return grid.put_error(row, column, &error.to_string(), texts);
+    }
+    let text = render::text_of(value);
+    if text.contains(['\u{0}', '\u{FFFD}']) {
+        grid.odd(
+            "garbled-cell",
+            row,
+            column,
+            say!(
+                "单元格里有读不出的字符",
+                "the cell holds characters that can't be read"
+            ),
+        );
+    }
+    grid.put(row, column, &text, texts)
+}
+
+fn areas(merges: &[Dimensions]) -> Vec<Area> {
+    merges
+        .iter()
+        .map(|merge| Area {
+            top: merge.start.0,
+            bottom: merge.end.0,
+            left: merge.start.1,
+            right: merge.end.1,
+        })
+        .collect()
+}
+
+fn fault(path: &Arc<str>, error: &impl std::fmt::Display) -> Diag {
+    let text = error.to_string();
+    if text.contains("password") {
+        encrypted(path)
+    } else {
+        damaged(path, text)
+    }
+}

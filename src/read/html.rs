@@ -1,0 +1,409 @@
+//! Reads the tables of a page that was saved as `.xls`, and of Excel's XML of 2003.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use encoding_rs::Encoding;
+
+use super::encoding;
+use super::grid::Grid;
+use super::input::Input;
+use super::{Area, ReadOptions, Table, damaged, limits};
+use crate::diag::Diag;
+use crate::text::Texts;
+
+/// One table a sheet: each that isn't inside another, and each worksheet of an Excel XML.
+pub(super) fn read(
+    input: &Input,
+    texts: &mut Texts,
+    options: &ReadOptions,
+) -> Result<Vec<Table>, Diag> {
+    let bytes = input.whole(limits::HTML_BYTES)?;
+    let said = options.encoding.clone().or_else(|| declared(&bytes));
+    let encoding = match said {
+        Some(name)
+            if options.encoding.is_none() && Encoding::for_label(name.as_bytes()).is_none() =>
+        {
+            encoding::of(input, None)?
+        }
+        said => encoding::of(input, said.as_deref())?,
+    };
+    let (text, _, malformed) = encoding.decode(&bytes);
+    if malformed {
+        return Err(damaged(&input.path, encoding.name()));
+    }
+    let mut page = Page::new(&input.path, texts);
+    for piece in Pieces::new(&text) {
+        page.take(&piece)?;
+    }
+    Ok(page.finish())
+}
+
+/// The encoding that a page says it has; a byte-order mark is stronger, and so is UTF-16 itself.
+fn declared(bytes: &[u8]) -> Option<String> {
+    if Encoding::for_bom(bytes).is_some() || bytes.iter().take(64).any(|&byte| byte == 0) {
+        return None;
+    }
+    let head: String = bytes
+        .iter()
+        .take(4096)
+        .map(|&byte| char::from(byte))
+        .collect();
+    let head = head.to_ascii_lowercase();
+    let after = head
+        .split_once("charset=")
+        .or_else(|| head.split_once("encoding="))?
+        .1;
+    let name: String = after
+        .trim_start_matches(['"', '\'', ' '])
+        .chars()
+        .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+        .collect();
+    Some(name)
+}
+
+/// A piece of markup.
+enum Piece<'a> {
+    Open(&'a str, &'a str),
+    Close(&'a str),
+    Text(&'a str),
+}
+
+/// Walks over markup and yields tags and texts; comments, scripts and styles are passed over.
+struct Pieces<'a> {
+    rest: &'a str,
+}
+
+impl<'a> Pieces<'a> {
+    fn new(text: &'a str) -> Self {
+        Self { rest: text }
+    }
+
+    fn skip_past(&mut self, end: &str) {
+        self.rest =
+            find_ignoring_case(self.rest, end).map_or("", |at| &self.rest[at + end.len()..]);
+    }
+}
+
+impl<'a> Iterator for Pieces<'a> {
+    type Item = Piece<'a>;
+
+    fn next(&mut self) -> Option<Piece<'a>> {
+        loop {
+            if self.rest.is_empty() {
+                return None;
+            }
+            let Some(tag) = self.rest.strip_prefix('<') else {
+                let end = self.rest.find('<').unwrap_or(self.rest.len());
+                let (text, rest) = self.rest.split_at(end);
+                self.rest = rest;
+                return Some(Piece::Text(text));
+            };
+            if tag.starts_with("!--") {
+                self.skip_past("-->");
+                continue;
+            }
+            if !tag.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')) {
+                self.rest = tag;
+                return Some(Piece::Text("<"));
+            }
+            let end = end_of_tag(tag);
+            let inside = &tag[..end];
+            self.rest = tag.get(end + 1..).unwrap_or("");
+            if inside.starts_with(['!', '?']) {
+                continue;
+            }
+            if let Some(name) = inside.strip_prefix('/') {
+                return Some(Piece::Close(name.trim()));
+            }
+            let (name, attributes) = inside
+                .split_once(|c: char| c.is_ascii_whitespace())
+                .unwrap_or((inside.trim_end_matches('/'), ""));
+            for raw in ["script", "style"] {
+                if name.eq_ignore_ascii_case(raw) && !inside.ends_with('/') {
+                    self.skip_past(&format!("</{raw}"));
+                }
+            }
+            return Some(Piece::Open(name, attributes));
+        }
+    }
+}
+
+/// Where a tag ends; a `>` inside quotation marks doesn't end it.
+fn end_of_tag(tag: &str) -> usize {
+    let mut quote = None;
+    for (at, c) in tag.char_indices() {
+        match (quote, c) {
+            (None, '>') => return at,
+            (None, '"' | '\'') => quote = Some(c),
+            (Some(open), c) if open == c => quote = None,
+            _ => {}
+        }
+    }
+    tag.len()
+}
+
+fn find_ignoring_case(text: &str, wanted: &str) -> Option<usize> {
+    text.as_bytes()
+        .windows(wanted.len())
+        .position(|window| window.eq_ignore_ascii_case(wanted.as_bytes()))
+}
+
+fn attribute(attributes: &str, name: &str) -> Option<String> {
+    let mut rest = attributes;
+    while let Some(at) = find_ignoring_case(rest, name) {
+        let before = rest[..at].chars().next_back();
+        let after = rest[at + name.len()..].trim_start();
+        rest = &rest[at + name.len()..];
+        let whole = before.is_none_or(|c| c.is_ascii_whitespace() || c == ':');
+        if let Some(value) = after.strip_prefix('=').filter(|_| whole) {
+            let value = value.trim_start();
+            let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
+            return Some(match quote {
+                Some(quote) => value[1..].split(quote).next().unwrap_or("").to_owned(),
+                None => value
+                    .split(|c: char| c.is_ascii_whitespace() || c == '>' || c == '/')
+                    .next()
+                    .unwrap_or("")
+                    .to_owned(),
+            });
+        }
+    }
+    None
+}
+
+/// A page while it is read.
+struct Page<'t> {
+    path: &'t Arc<str>,
+    texts: &'t mut Texts,
+    tables: Vec<Table>,
+    grid: Option<Grid>,
+    /// Name for the next table, where a worksheet gives one.
+    name: String,
+    depth: u32,
+    row: u32,
+    column: u32,
+    in_row: bool,
+    cell: Option<(String, u32, u32)>,
+    /// Columns that a cell above reaches into: the first row that is free again.
+    taken: HashMap<u32, u32>,
+}
+
+impl<'t> Page<'t> {
+    fn new(path: &'t Arc<str>, texts: &'t mut Texts) -> Self {
+        Self {
+            path,
+            texts,
+            tables: Vec::new(),
+            grid: None,
+            name: String::new(),
+            depth: 0,
+            row: 0,
+            column: 0,
+            in_row: false,
+            cell: None,
+            taken: HashMap::new(),
+        }
+    }
+
+    fn take(&mut self, piece: &Piece) -> Result<(), Diag> {
+        match piece {
+            Piece::Text(text) => {
+                if let Some((cell, ..)) = &mut self.cell {
+                    cell.push_str(&unescaped(text));
+                }
+                Ok(())
+            }
+            Piece::Open(name, attributes) => self.open(local(name), attributes),
+            Piece::Close(name) => self.close(local(name)),
+        }
+    }
+
+    fn open(&mut self, name: &str, attributes: &str) -> Result<(), Diag> {
+        match name.to_ascii_lowercase().as_str() {
+            "worksheet" => self.name = attribute(attributes, "name").unwrap_or_default(),
+            "table" => {
+                self.depth += 1;
+                if self.depth == 1 {
+                    let name = std::mem::take(&mut self.name);
+                    self.grid = Some(Grid::new(self.path, &unescaped(&name)));
+                    (self.row, self.column) = (0, 0);
+                    self.taken.clear();
+                }
+            }
+            "tr" | "row" if self.depth == 1 => {
+                self.end_row()?;
+                self.in_row = true;
+                if let Some(index) = number(attributes, "index") {
+                    self.row = index.saturating_sub(1).max(self.row);
+                }
+            }
+            "td" | "th" | "cell" if self.depth == 1 => {
+                self.end_cell()?;
+                self.in_row = true;
+                if let Some(index) = number(attributes, "index") {
+                    self.column = index.saturating_sub(1).max(self.column);
+                }
+                let spans = |html, xml: &str| {
+                    let more = number(attributes, xml).map(|more| more.saturating_add(1));
+                    number(attributes, html)
+                        .or(more)
+                        .unwrap_or(1)
+                        .clamp(1, limits::HTML_SPAN)
+                };
+                self.cell = Some((
+                    String::new(),
+                    spans("rowspan", "mergedown"),
+                    spans("colspan", "mergeacross"),
+                ));
+            }
+            "br" | "p" | "div" => {
+                if let Some((cell, ..)) = self.cell.as_mut().filter(|(cell, ..)| !cell.is_empty()) {
+                    cell.push('\n');
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn close(&mut self, name: &str) -> Result<(), Diag> {
+        match name.to_ascii_lowercase().as_str() {
+            "td" | "th" | "cell" if self.depth == 1 => self.end_cell(),
+            "tr" | "row" if self.depth == 1 => self.end_row(),
+            "table" => {
+                if self.depth == 1 {
+                    self.end_row()?;
+                    self.end_table();
+                }
+                self.depth = self.depth.saturating_sub(1);
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn end_cell(&mut self) -> Result<(), Diag> {
+        let (Some((text, rows, columns)), Some(grid)) = (self.cell.take(), &mut self.grid) else {
+            return Ok(());
+        };
+        while self
+            .taken
+            .get(&self.column)
+            .is_some_and(|&free| self.row < free)
+        {
+            self.column += 1;
+        }
+        let (row, column) = (self.row, self.column);
+        let text = collapsed(&text);
+        grid.put(row, column, &text, self.texts)?;
+        if rows > 1 || columns > 1 {
+            grid.merges.push(Area {
+                top: row,
+                bottom: row.saturating_add(rows - 1),
+                left: column,
+                right: column.saturating_add(columns - 1),
+            });
+        }
+        for across in column..column.saturating_add(columns) {
+            self.taken.insert(across, row.saturating_add(rows));
+        }
+        self.column = column.saturating_add(columns);
+        Ok(())
+    }
+
+    fn end_row(&mut self) -> Result<(), Diag> {
+        self.end_cell()?;
+        if std::mem::take(&mut self.in_row) {
+            self.row = self.row.saturating_add(1);
+        }
+        self.column = 0;
+        Ok(())
+    }
+
+    fn end_table(&mut self) {
+        if let Some(grid) = self.grid.take() {
+            let table = grid.finish(self.texts);
+            if !table.is_empty() {
+                self.tables.push(table);
+            }
+        }
+    }
+
+    fn finish(mut self) -> Vec<Table> {
+        self.end_table();
+        self.tables
+    }
+}
+
+fn local(name: &str) -> &str {
+    name.rsplit_once(':').map_or(name, |(_, local)| local)
+}
+
+fn number(attributes: &str, name: &str) -> Option<u32> {
+    attribute(attributes, name)?.trim().parse().ok()
+}
+
+/// Runs of white space as one space, but for the line breaks that the page asks for.
+fn collapsed(text: &str) -> String {
+    let lines = text
+        .split('\n')
+        .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+    lines
+        .filter(|line| !line.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// Text with its entities resolved; an unknown one stays as it is written. Line breaks of the source
+/// are spaces.
+fn unescaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('&') {
+        out.push_str(before);
+        let entity = after
+            .split_once(';')
+            .and_then(|(name, rest)| Some((entity(name)?, rest)));
+        match entity {
+            Some((c, after)) => {
+                out.push(c);
+                rest = after;
+            }
+            None => {
+                out.push('&');
+                rest = after;
+            }
+        }
+    }
+    out.push_str(rest);
+    out.replace(['\n', '\r'], " ")
+}
+
+fn entity(name: &str) -> Option<char> {
+    if let Some(code) = name.strip_prefix('#') {
+        let code = match code.strip_prefix(['x', 'X']) {
+            Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+            None => code.parse().ok()?,
+        };
+        return char::from_u32(code);
+    }
+    Some(match name {
+        "lt" => '<',
+        "gt" => '>',
+        "amp" => '&',
+        "quot" => '"',
+        "apos" => '\'',
+        "nbsp" | "ensp" | "emsp" | "thinsp" => ' ',
+        "middot" => '·',
+        "mdash" => '—',
+        "ndash" => '–',
+        "hellip" => '…',
+        "ldquo" => '“',
+        "rdquo" => '”',
+        "lsquo" => '‘',
+        "rsquo" => '’',
+        "times" => '×',
+        _ => return None,
+    })
+}
