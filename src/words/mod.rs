@@ -1,21 +1,41 @@
 //! What the program knows of Chinese, loaded from `rules/words/*.toml`: longest phrase wins.
 
-mod layout;
-
-use std::sync::OnceLock;
-
 use crate::diag::Diag;
 use crate::item::{Basis, BasisKind, Category, Effort, Field, Frequency, Level};
 use crate::place::SourceFile;
 use crate::text::Plainer;
 
+mod heading;
+mod layout;
+mod lexicon;
+mod phrases;
+mod variants;
+
 pub use layout::Layout;
+pub use lexicon::is_words_file;
+use lexicon::{FileKind, Lexicon};
+
+/// Every kind of words file.
+const KINDS: &[&FileKind] = &[&variants::FILE, &heading::FILE];
+
+/// The words the program carries: name and text.
+const BUILTIN: &[(&str, &str)] = &[
+    (
+        "variants.toml",
+        include_str!("../../rules/words/variants.toml"),
+    ),
+    (
+        "headings.toml",
+        include_str!("../../rules/words/headings.toml"),
+    ),
+];
 
 /// All word lists, ready for use.
 #[derive(Clone, Debug, Default)]
 pub struct Words {
     plainer: Plainer,
-    layout: OnceLock<Layout>,
+    layout: Layout,
+    headings: heading::Headings,
 }
 
 /// What a text was understood as, and by which words.
@@ -36,10 +56,41 @@ pub struct IssuerReading {
     pub level: Option<Level>,
 }
 
+impl<T> Reading<T> {
+    /// Where the words know nothing of a text.
+    pub(crate) fn nothing() -> Self {
+        Self {
+            value: None,
+            evidence: Vec::new(),
+        }
+    }
+}
+
 impl Words {
     /// The built-in words with a user's own laid over them, and every mistake in them.
-    pub fn load(_overlays: &[SourceFile]) -> (Self, Vec<Diag>) {
-        (Self::default(), Vec::new())
+    pub fn load(overlays: &[SourceFile]) -> (Self, Vec<Diag>) {
+        let mut files = Self::builtin_files();
+        files.extend_from_slice(overlays);
+        let mut diags = Vec::new();
+        let mut lexicon = Lexicon::read(&files, KINDS, &mut diags);
+        let plainer = variants::plainer(&lexicon);
+        lexicon.make_plain(&plainer);
+        lexicon.apply_drops(&mut diags);
+        let words = Self {
+            headings: heading::Headings::new(&lexicon),
+            layout: Layout::builtin(&plainer),
+            plainer,
+        };
+        (words, diags)
+    }
+
+    /// The words files that the program carries.
+    pub fn builtin_files() -> Vec<SourceFile> {
+        let file = |(name, text): &(&str, &str)| SourceFile {
+            path: format!("builtin:words/{name}").into(),
+            text: (*text).into(),
+        };
+        BUILTIN.iter().map(file).collect()
     }
 
     /// How plain forms are made.
@@ -54,15 +105,12 @@ impl Words {
 
     /// The words that mark rows, dittos and names of places in a sheet.
     pub fn layout(&self) -> &Layout {
-        self.layout.get_or_init(|| Layout::builtin(&self.plainer))
+        &self.layout
     }
 
     /// Which field a column is, by its heading as typed.
-    pub fn heading(&self, _heading: &str) -> Reading<Field> {
-        Reading {
-            value: None,
-            evidence: Vec::new(),
-        }
+    pub fn heading(&self, heading: &str) -> Reading<Field> {
+        self.headings.read(&self.plain(heading))
     }
 
     /// What the community has to do or keep, by the item's name and by what the sheet says (both plain; `""` if nothing).

@@ -1,0 +1,455 @@
+//! Reads words files into sections of phrases with their places; every mistake in them is reported.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::diag::Diag;
+use crate::place::{Place, SourceFile, Span};
+use crate::say;
+use crate::text::Plainer;
+
+/// What a words file may hold, by the `id` in its `[words]` table.
+pub(super) struct FileKind {
+    /// The id.
+    pub(super) id: &'static str,
+    /// Its tables, `[name.key]`.
+    pub(super) tables: &'static [TableKind],
+}
+
+/// What a table of a words file may hold.
+pub(super) struct TableKind {
+    /// The first part of its name.
+    pub(super) name: &'static str,
+    /// The one spelling of a key, or `None` where there is no such key.
+    pub(super) key: fn(&str) -> Option<String>,
+    /// The keys there are, to name the nearest; empty where any will do.
+    pub(super) known: fn() -> Vec<&'static str>,
+    /// Lists of phrases.
+    pub(super) lists: &'static [&'static str],
+    /// Single values.
+    pub(super) values: &'static [&'static str],
+}
+
+/// For tables whose keys are free.
+pub(super) fn any_key(key: &str) -> Option<String> {
+    Some(key.to_owned())
+}
+
+/// For tables whose keys are free.
+pub(super) fn no_known() -> Vec<&'static str> {
+    Vec::new()
+}
+
+/// A phrase as it stands in a file.
+#[derive(Clone, Debug)]
+pub(super) struct Listed {
+    /// As written.
+    pub(super) text: String,
+    /// What is matched.
+    pub(super) plain: String,
+    /// Where it stands.
+    pub(super) span: Span,
+}
+
+/// One table `[name.key]`, with what later files added to it.
+#[derive(Clone, Debug)]
+pub(super) struct Section {
+    /// The id of its file.
+    pub(super) file: &'static str,
+    /// The name of its table.
+    pub(super) table: &'static str,
+    /// Its key.
+    pub(super) key: String,
+    /// Where its first table begins.
+    pub(super) span: Span,
+    lists: BTreeMap<&'static str, Vec<Listed>>,
+    values: BTreeMap<&'static str, Listed>,
+}
+
+impl Section {
+    /// The phrases of a list; none if it isn't there.
+    pub(super) fn list(&self, name: &str) -> &[Listed] {
+        self.lists.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// All its lists with their names.
+    pub(super) fn lists(&self) -> impl Iterator<Item = (&'static str, &[Listed])> {
+        self.lists
+            .iter()
+            .map(|(name, list)| (*name, list.as_slice()))
+    }
+
+    /// A single value, as written.
+    pub(super) fn value(&self, name: &str) -> Option<&Listed> {
+        self.values.get(name)
+    }
+
+    /// A whole number; 0 where there is none, which the caller has checked.
+    pub(super) fn number(&self, name: &str) -> Option<u32> {
+        self.value(name)?.text.parse().ok()
+    }
+}
+
+/// All sections of all words files, later files laid over earlier ones.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Lexicon {
+    sections: Vec<Section>,
+}
+
+impl Lexicon {
+    /// Reads files in order; a later one adds to, or drops from, what earlier ones say.
+    pub(super) fn read(
+        files: &[SourceFile],
+        kinds: &[&'static FileKind],
+        diags: &mut Vec<Diag>,
+    ) -> Self {
+        let mut lexicon = Self::default();
+        for file in files {
+            FileReader { file, diags }.read_into(&mut lexicon, kinds);
+        }
+        lexicon
+    }
+
+    /// The sections of a table.
+    pub(super) fn sections<'a>(
+        &'a self,
+        file: &'a str,
+        table: &'a str,
+    ) -> impl Iterator<Item = &'a Section> {
+        self.sections
+            .iter()
+            .filter(move |section| section.file == file && section.table == table)
+    }
+
+    /// All sections.
+    pub(super) fn all(&self) -> &[Section] {
+        &self.sections
+    }
+
+    /// Gives every phrase its plain form.
+    pub(super) fn make_plain(&mut self, plainer: &Plainer) {
+        for section in &mut self.sections {
+            for listed in section.lists.values_mut().flatten() {
+                listed.plain = plainer.plain(&listed.text);
+            }
+        }
+    }
+
+    /// Takes out what `drop` lists name, now that plain forms can be compared.
+    pub(super) fn apply_drops(&mut self, diags: &mut Vec<Diag>) {
+        for section in &mut self.sections {
+            for dropped in section.lists.remove("drop").unwrap_or_default() {
+                let mut found = false;
+                for list in section.lists.values_mut() {
+                    let before = list.len();
+                    list.retain(|listed| listed.plain != dropped.plain);
+                    found |= list.len() < before;
+                }
+                if !found {
+                    let text = &dropped.text;
+                    diags.push(Diag::warning(
+                        "no-effect",
+                        Place::Span(dropped.span),
+                        say!(
+                            "要去掉的“{text}”本来就不在这一组里",
+                            "“{text}” is to be dropped but is not in this group"
+                        ),
+                    ));
+                }
+            }
+        }
+    }
+
+    fn section_mut(
+        &mut self,
+        file: &'static str,
+        table: &'static str,
+        key: String,
+        span: Span,
+    ) -> &mut Section {
+        let same = |s: &Section| s.file == file && s.table == table && s.key == key;
+        let at = self.sections.iter().position(same).unwrap_or_else(|| {
+            self.sections.push(Section {
+                file,
+                table,
+                key,
+                span,
+                lists: BTreeMap::new(),
+                values: BTreeMap::new(),
+            });
+            self.sections.len() - 1
+        });
+        &mut self.sections[at]
+    }
+}
+
+/// Whether a file is a words file: told by its `[words]` table.
+pub fn is_words_file(text: &str) -> bool {
+    DeTable::parse_recoverable(text)
+        .0
+        .get_ref()
+        .contains_key("words")
+}
+
+struct FileReader<'a> {
+    file: &'a SourceFile,
+    diags: &'a mut Vec<Diag>,
+}
+
+type Entry<'a, 'i> = (
+    &'a Spanned<std::borrow::Cow<'i, str>>,
+    &'a Spanned<DeValue<'i>>,
+);
+
+impl FileReader<'_> {
+    fn read_into(&mut self, lexicon: &mut Lexicon, kinds: &[&'static FileKind]) {
+        let text: Arc<str> = self.file.text.clone();
+        let (table, mistakes) = DeTable::parse_recoverable(&text);
+        for mistake in mistakes {
+            let what = mistake.message();
+            let span = mistake.span().unwrap_or(0..0);
+            self.error(
+                "syntax",
+                span,
+                say!(
+                    "这里不是合法的 TOML：{what}",
+                    "this is not valid TOML: {what}"
+                ),
+            );
+        }
+        let Some(kind) = self.kind_of(table.get_ref(), kinds) else {
+            return;
+        };
+        for (name, value) in in_order(table.get_ref()) {
+            if name.get_ref() == "words" {
+                continue;
+            }
+            let Some(table_kind) = kind.tables.iter().find(|t| t.name == name.get_ref()) else {
+                let known: Vec<_> = kind.tables.iter().map(|t| t.name).collect();
+                self.unknown("unknown-key", name.span(), name.get_ref(), &known);
+                continue;
+            };
+            match value.get_ref() {
+                DeValue::Table(sections) => self.read_sections(lexicon, kind, table_kind, sections),
+                _ => self.wrong_type(value.span(), &say!("一个表", "a table")),
+            }
+        }
+    }
+
+    fn kind_of(
+        &mut self,
+        table: &DeTable<'_>,
+        kinds: &[&'static FileKind],
+    ) -> Option<&'static FileKind> {
+        let Some((key, words)) = table.get_key_value("words") else {
+            self.error(
+                "missing",
+                0..0,
+                say!(
+                    "缺少 [words] 表，不知道这是哪一种词表",
+                    "there is no [words] table that says which list this is"
+                ),
+            );
+            return None;
+        };
+        let head = words.get_ref().as_table();
+        for (name, value) in head.into_iter().flat_map(in_order) {
+            if !["id", "title", "source"].contains(&name.get_ref().as_ref()) {
+                self.unknown(
+                    "unknown-key",
+                    name.span(),
+                    name.get_ref(),
+                    &["id", "title", "source"],
+                );
+            } else if !value.get_ref().is_str() {
+                self.wrong_type(value.span(), &say!("文字", "text"));
+            }
+        }
+        for needed in ["title", "source"] {
+            if head.is_none_or(|head| !head.contains_key(needed)) {
+                self.error(
+                    "missing",
+                    key.span(),
+                    say!("[words] 里缺少 {needed}", "[words] has no {needed}"),
+                );
+            }
+        }
+        let Some(id) = head.and_then(|head| head.get("id")) else {
+            self.error(
+                "missing",
+                key.span(),
+                say!("[words] 里缺少 id", "[words] has no id"),
+            );
+            return None;
+        };
+        let found = kinds
+            .iter()
+            .find(|kind| Some(kind.id) == id.get_ref().as_str());
+        if found.is_none() {
+            let known: Vec<_> = kinds.iter().map(|kind| kind.id).collect();
+            let given = id.get_ref().as_str().unwrap_or_default().to_owned();
+            self.unknown("unknown-word", id.span(), &given, &known);
+        }
+        found.copied()
+    }
+
+    fn read_sections(
+        &mut self,
+        lexicon: &mut Lexicon,
+        kind: &'static FileKind,
+        table: &'static TableKind,
+        sections: &DeTable<'_>,
+    ) {
+        for (key, value) in in_order(sections) {
+            let Some(spelled) = (table.key)(key.get_ref()) else {
+                self.unknown("unknown-word", key.span(), key.get_ref(), &(table.known)());
+                continue;
+            };
+            let DeValue::Table(entries) = value.get_ref() else {
+                self.wrong_type(
+                    value.span(),
+                    &say!(
+                        "一个表，如 [{0}.{spelled}]",
+                        "a table, like [{0}.{spelled}]",
+                        table.name
+                    ),
+                );
+                continue;
+            };
+            let span = self.span(key.span());
+            let section = lexicon.section_mut(kind.id, table.name, spelled, span);
+            for entry in in_order(entries) {
+                self.read_entry(section, table, entry);
+            }
+        }
+    }
+
+    fn read_entry(
+        &mut self,
+        section: &mut Section,
+        table: &'static TableKind,
+        (key, value): Entry<'_, '_>,
+    ) {
+        let name = key.get_ref().as_ref();
+        let list = table
+            .lists
+            .iter()
+            .chain(&["drop"])
+            .find(|list| **list == name);
+        if let Some(list) = list {
+            let phrases = self.phrases(value);
+            section.lists.entry(list).or_default().extend(phrases);
+        } else if let Some(known) = table.values.iter().find(|known| **known == name) {
+            match self.value(value) {
+                Some(listed) => drop(section.values.insert(known, listed)),
+                None => {
+                    self.wrong_type(value.span(), &say!("文字或整数", "text or a whole number"))
+                }
+            }
+        } else {
+            let known: Vec<_> = table
+                .lists
+                .iter()
+                .chain(table.values)
+                .chain(&["drop"])
+                .copied()
+                .collect();
+            self.unknown("unknown-key", key.span(), name, &known);
+        }
+    }
+
+    fn phrases(&mut self, value: &Spanned<DeValue<'_>>) -> Vec<Listed> {
+        let DeValue::Array(array) = value.get_ref() else {
+            self.wrong_type(
+                value.span(),
+                &say!(
+                    "方括号里的一列词，如 [\"甲\", \"乙\"]",
+                    "a list of phrases in brackets, like [\"甲\", \"乙\"]"
+                ),
+            );
+            return Vec::new();
+        };
+        let mut phrases = Vec::new();
+        for element in array.iter() {
+            match element.get_ref() {
+                DeValue::String(text) => phrases.push(self.listed(text, element.span())),
+                _ => self.wrong_type(element.span(), &say!("引号里的词", "a phrase in quotes")),
+            }
+        }
+        phrases
+    }
+
+    fn value(&self, value: &Spanned<DeValue<'_>>) -> Option<Listed> {
+        match value.get_ref() {
+            DeValue::String(text) => Some(self.listed(text, value.span())),
+            DeValue::Integer(number) => Some(self.listed(number.as_str(), value.span())),
+            _ => None,
+        }
+    }
+
+    fn listed(&self, text: &str, bytes: Range<usize>) -> Listed {
+        Listed {
+            text: text.to_owned(),
+            plain: String::new(),
+            span: self.span(bytes),
+        }
+    }
+
+    fn span(&self, bytes: Range<usize>) -> Span {
+        Span {
+            path: self.file.path.clone(),
+            bytes,
+        }
+    }
+
+    fn error(&mut self, code: &'static str, bytes: Range<usize>, message: crate::phrase::Phrase) {
+        let place = Place::Span(self.span(bytes));
+        self.diags.push(Diag::error(code, place, message));
+    }
+
+    fn wrong_type(&mut self, bytes: Range<usize>, wanted: &crate::phrase::Phrase) {
+        let (zh, en) = (
+            wanted.in_lang(crate::phrase::Lang::Zh),
+            wanted.in_lang(crate::phrase::Lang::En),
+        );
+        self.error(
+            "wrong-type",
+            bytes,
+            crate::phrase::Phrase::new(format!("这里应当是{zh}"), format!("this should be {en}")),
+        );
+    }
+
+    fn unknown(&mut self, code: &'static str, bytes: Range<usize>, given: &str, known: &[&str]) {
+        let place = Place::Span(self.span(bytes));
+        let diag = Diag::error(
+            code,
+            place,
+            say!("不认识“{given}”", "“{given}” is not known here"),
+        );
+        let nearest = known
+            .iter()
+            .map(|word| (strsim::damerau_levenshtein(word, given), word))
+            .min()
+            .filter(|(distance, _)| *distance <= 3);
+        let help = match nearest {
+            Some((_, word)) => Some(say!("是不是“{word}”？", "did you mean “{word}”?")),
+            None if known.is_empty() => None,
+            None => {
+                let all = known.join("、");
+                Some(say!("可以写：{all}", "known are: {all}"))
+            }
+        };
+        self.diags.push(Diag { help, ..diag });
+    }
+}
+
+/// The entries of a table in the order in which they are written.
+fn in_order<'a, 'i>(table: &'a DeTable<'i>) -> Vec<Entry<'a, 'i>> {
+    let mut entries: Vec<Entry<'a, 'i>> = table.iter().collect();
+    entries.sort_by_key(|(key, _)| key.span().start);
+    entries
+}
