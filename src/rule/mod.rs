@@ -1,5 +1,19 @@
 //! Rule sets: what a regulation forbids, limits, protects, and which words it looks for.
 
+mod builtin;
+mod condition;
+mod fields;
+mod key_names;
+mod load;
+mod marks;
 mod model;
+mod near;
+mod scope;
+mod syntax;
+mod table;
+mod value;
 
+pub use builtin::builtin;
+pub use load::load;
+pub use marks::Marks;
 pub use model::*;

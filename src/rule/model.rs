@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::marks::Marks;
 use crate::finding::Action;
 use crate::item::{Category, Field, Level, Rate};
 use crate::place::Span;
@@ -23,6 +24,8 @@ pub struct RuleSet {
     pub tariffs: Vec<Tariff>,
     /// Precedents: whole items and the settled verdict of the whole set.
     pub cases: Vec<Example>,
+    /// Where everything stands in the files.
+    pub marks: Marks,
 }
 
 /// What a rule file says of itself.
@@ -42,6 +45,21 @@ pub struct SetInfo {
     pub until: Option<String>,
     /// `sha256:…` of the file's text.
     pub fingerprint: String,
+}
+
+impl SetInfo {
+    /// A file that doesn't say what it is.
+    pub(super) fn unnamed(fingerprint: String) -> Self {
+        Self {
+            id: String::new(),
+            title: String::new(),
+            level: Level::City,
+            version: String::new(),
+            from: None,
+            until: None,
+            fingerprint,
+        }
+    }
 }
 
 /// A clause of a regulation.

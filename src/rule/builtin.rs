@@ -1,0 +1,18 @@
+//! The rule sets that the program carries: one file, one line here.
+
+use crate::place::SourceFile;
+
+/// Name and text of every built-in set.
+const SETS: &[(&str, &str)] = &[(
+    "nanjing-2013",
+    include_str!("../../rules/nanjing-2013.toml"),
+)];
+
+/// The built-in rule sets by name; the first is the default.
+pub fn builtin() -> impl Iterator<Item = (&'static str, SourceFile)> {
+    SETS.iter().map(|(name, text)| {
+        let path = format!("builtin:{name}").into();
+        let text = (*text).into();
+        (*name, SourceFile { path, text })
+    })
+}

@@ -1,0 +1,257 @@
+//! Reads rule files and lays them over each other: first what can be referred to, then what refers to it.
+
+use std::collections::HashMap;
+
+use sha2::{Digest, Sha256};
+use toml::de::DeTable;
+
+use super::fields::{Desk, Fields, Node};
+use super::model::{Rule, RuleSet, SetInfo};
+use super::scope::Scope;
+use super::syntax;
+use super::table::{clause, example, keep, list, quota, rule, set, target, tariff};
+use super::value::entries;
+use crate::diag::Diag;
+use crate::place::{Place, SourceFile, Span};
+use crate::say;
+use crate::words::Words;
+
+/// Reads rule files, later ones laid over earlier ones, and collects every mistake in them.
+///
+/// What is broken is left out of the set, so that the rest can still be checked; a set that came
+/// with an error must not be judged by.
+pub fn load(files: &[SourceFile], words: &Words) -> (RuleSet, Vec<Diag>) {
+    let mended: Vec<_> = files.iter().map(syntax::mend).collect();
+    let trees: Vec<_> = mended
+        .iter()
+        .map(|m| DeTable::parse_recoverable(&m.text).0)
+        .collect();
+    let mut loading = Loading {
+        words,
+        rules: RuleSet::default(),
+        lists: HashMap::new(),
+        clauses: HashMap::new(),
+        rule_names: HashMap::new(),
+        diags: Vec::new(),
+    };
+    let mut opened = Vec::new();
+    for ((file, mended), tree) in files.iter().zip(&mended).zip(&trees) {
+        let mut desk = Desk::new(file.path.clone());
+        desk.diags.extend(mended.diags.iter().cloned());
+        let end = tree.span().end.min(file.text.len());
+        let mut fields = Fields::new(tree.get_ref(), "", end..end);
+        let bodies = loading.open(file, &mut fields, &mut desk);
+        fields.finish(&mut desk);
+        opened.push((bodies, desk));
+    }
+    for (set, (bodies, desk)) in opened.into_iter().enumerate() {
+        loading.read_bodies(set, bodies, desk);
+    }
+    loading.finish()
+}
+
+/// The parts of a file that may refer to others, set aside until all files are opened.
+struct Bodies<'t> {
+    /// Table name and node of every rule, quota and keep, in the order of the file.
+    rules: Vec<(&'static str, String, Node<'t>)>,
+    targets: Vec<(String, Node<'t>)>,
+    tariffs: Vec<(String, Node<'t>)>,
+    cases: Vec<Node<'t>>,
+}
+
+struct Loading<'a> {
+    words: &'a Words,
+    rules: RuleSet,
+    lists: HashMap<String, usize>,
+    clauses: HashMap<String, Vec<(usize, usize)>>,
+    rule_names: HashMap<String, Span>,
+    diags: Vec<Diag>,
+}
+
+impl Loading<'_> {
+    /// Reads what a file says of itself, its clauses and its lists.
+    fn open<'t>(
+        &mut self,
+        file: &SourceFile,
+        fields: &mut Fields<'t>,
+        desk: &mut Desk,
+    ) -> Bodies<'t> {
+        let set = self.rules.sets.len();
+        let info = self.read_set(file, fields, desk);
+        self.rules.sets.push(info);
+        for (id, node) in tables("clause", fields, desk) {
+            let Some(fields) = Fields::of(&node, desk) else {
+                continue;
+            };
+            let clause = clause::read(&id, set, fields, desk);
+            let known = self.clauses.entry(id).or_default();
+            known.push((set, self.rules.clauses.len()));
+            self.rules.clauses.push(clause);
+        }
+        for (id, node) in tables("list", fields, desk) {
+            let Some(fields) = Fields::of(&node, desk) else {
+                continue;
+            };
+            if let Some(first) = self.rules.marks.get(&node.path) {
+                desk.diags.push(twice(
+                    &id,
+                    Place::Span(first.clone()),
+                    desk.place(node.key.clone()),
+                ));
+                continue;
+            }
+            let list = list::read(&id, set, fields, self.words, desk);
+            self.lists.insert(id, self.rules.lists.len());
+            self.rules.lists.push(list);
+        }
+        let bodies = Bodies {
+            rules: rule_tables(fields, desk),
+            targets: tables("target", fields, desk),
+            tariffs: tables("tariff", fields, desk),
+            cases: fields
+                .optional("case", desk)
+                .map(|n| entries(&n, desk))
+                .unwrap_or_default(),
+        };
+        self.rules.marks.extend(std::mem::take(&mut desk.marks));
+        bodies
+    }
+
+    fn read_set(&self, file: &SourceFile, fields: &mut Fields<'_>, desk: &mut Desk) -> SetInfo {
+        let fingerprint = fingerprint(&file.text);
+        let node = fields.optional("set", desk);
+        let empty = DeTable::new();
+        let body = match &node {
+            Some(node) => Fields::of(node, desk),
+            None => {
+                desk.error_with_help(
+                    "missing",
+                    0..0,
+                    say!(
+                        "缺 [set]:这份文件没有说自己是什么",
+                        "there is no [set]: the file doesn't say what it is"
+                    ),
+                    say!(
+                        "在开头写 [set],下面写 id title level version from",
+                        "begin with [set], and id title level version from below it"
+                    ),
+                );
+                return SetInfo::unnamed(fingerprint);
+            }
+        };
+        let body = body.unwrap_or_else(|| Fields::new(&empty, "set", 0..0));
+        set::read(body, fingerprint, desk)
+    }
+
+    /// Reads what may refer to lists and clauses of any file.
+    fn read_bodies(&mut self, set: usize, bodies: Bodies<'_>, mut desk: Desk) {
+        for (table, id, node) in bodies.rules {
+            if let Some(rule) = self.read_rule(set, table, &id, &node, &mut desk) {
+                self.rules.rules.push(rule);
+            }
+        }
+        for (id, node) in bodies.targets {
+            if let Some(fields) = Fields::of(&node, &mut desk) {
+                self.rules
+                    .targets
+                    .push(target::read(&id, fields, &mut desk));
+            }
+        }
+        let scope = Scope {
+            words: self.words,
+            lists: &self.lists,
+            clauses: &self.clauses,
+            set,
+        };
+        for (id, node) in bodies.tariffs {
+            if let Some(fields) = Fields::of(&node, &mut desk) {
+                self.rules
+                    .tariffs
+                    .push(tariff::read(&id, fields, &scope, &mut desk));
+            }
+        }
+        for node in &bodies.cases {
+            self.rules.cases.extend(example::read(node, &mut desk));
+        }
+        self.rules.marks.extend(desk.marks);
+        self.diags.extend(desk.diags);
+    }
+
+    /// Reads a rule; `None` where something in it is wrong.
+    fn read_rule(
+        &mut self,
+        set: usize,
+        table: &'static str,
+        id: &str,
+        node: &Node<'_>,
+        desk: &mut Desk,
+    ) -> Option<Rule> {
+        let before = desk.diags.len();
+        let scope = Scope {
+            words: self.words,
+            lists: &self.lists,
+            clauses: &self.clauses,
+            set,
+        };
+        let fields = Fields::of(node, desk)?;
+        let rule = match table {
+            "quota" => quota::read(id, fields, &scope, desk),
+            "keep" => keep::read(id, fields, &scope, desk),
+            _ => rule::read(id, fields, &scope, desk),
+        };
+        if let Some(first) = self.rule_names.insert(id.to_owned(), rule.span.clone()) {
+            let place = desk.place(node.key.clone());
+            desk.diags.push(twice(id, Place::Span(first), place));
+        }
+        (desk.diags.len() == before).then_some(rule)
+    }
+
+    fn finish(mut self) -> (RuleSet, Vec<Diag>) {
+        self.diags.sort_by(|a, b| a.place.cmp(&b.place));
+        (self.rules, self.diags)
+    }
+}
+
+/// Every `[name.id]` table of a file.
+fn tables<'t>(
+    name: &'static str,
+    fields: &mut Fields<'t>,
+    desk: &mut Desk,
+) -> Vec<(String, Node<'t>)> {
+    let node = fields.optional(name, desk);
+    let Some(mut tables) = node.and_then(|n| Fields::of(&n, desk)) else {
+        return Vec::new();
+    };
+    tables.all(desk)
+}
+
+/// Every rule, quota and keep, in the order of the file.
+fn rule_tables<'t>(
+    fields: &mut Fields<'t>,
+    desk: &mut Desk,
+) -> Vec<(&'static str, String, Node<'t>)> {
+    let mut all = Vec::new();
+    for table in ["rule", "quota", "keep"] {
+        let found = tables(table, fields, desk);
+        all.extend(found.into_iter().map(|(id, node)| (table, id, node)));
+    }
+    all.sort_by_key(|(_, _, node)| node.key.start);
+    all
+}
+
+fn twice(id: &str, first: Place, second: Place) -> Diag {
+    Diag::error(
+        "duplicate-id",
+        second,
+        say!("“{id}”已经有了", "\"{id}\" is there already"),
+    )
+    .also(first, say!("先在这里", "first here"))
+    .help(say!("换一个编号", "choose another id"))
+}
+
+/// `sha256:…` of a file's text.
+fn fingerprint(text: &str) -> String {
+    let digest = Sha256::digest(text.as_bytes());
+    let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("sha256:{hex}")
+}
