@@ -47,12 +47,6 @@ impl Desk {
         Place::Span(self.span(bytes))
     }
 
-    /// Notes an error.
-    pub(super) fn error(&mut self, code: &'static str, bytes: Range<usize>, message: Phrase) {
-        self.diags
-            .push(Diag::error(code, self.place(bytes), message));
-    }
-
     /// Notes an error with its cure.
     pub(super) fn error_with_help(
         &mut self,

@@ -144,10 +144,10 @@ pub(super) fn entries<'t>(node: &Node<'t>, desk: &mut Desk) -> Vec<Node<'t>> {
     entries
 }
 
-/// Words that are looked for.
+/// Words that are looked for; at least one.
 pub(super) fn words(node: &Node<'_>, words: &Words, desk: &mut Desk) -> Vec<Word> {
-    let entries = entries(node, desk);
-    if entries.is_empty() {
+    let found = words_if_any(node, words, desk);
+    if matches!(node.value, DeValue::Array(array) if array.is_empty()) {
         let name = node.name();
         desk.error_with_help(
             "never-matches",
@@ -159,14 +159,18 @@ pub(super) fn words(node: &Node<'_>, words: &Words, desk: &mut Desk) -> Vec<Word
             ),
         );
     }
-    entries
-        .iter()
-        .filter_map(|entry| {
-            let typed = text(entry, desk)?;
-            let plain = words.plain(&typed);
-            Some(Word { typed, plain })
-        })
-        .collect()
+    found
+}
+
+/// Words that are looked for; `[]` where there are none.
+pub(super) fn words_if_any(node: &Node<'_>, words: &Words, desk: &mut Desk) -> Vec<Word> {
+    let word = |entry: &Node<'_>, desk: &mut Desk| {
+        let typed = text(entry, desk)?;
+        let plain = words.plain(&typed);
+        Some(Word { typed, plain })
+    };
+    let entries = entries(node, desk);
+    entries.iter().filter_map(|e| word(e, desk)).collect()
 }
 
 /// One of the fixed words.

@@ -4,7 +4,7 @@ use super::rule::read_common;
 use crate::finding::Action;
 use crate::rule::fields::{Desk, Fields};
 use crate::rule::scope::Scope;
-use crate::rule::value::{terms, words};
+use crate::rule::value::{terms, words_if_any};
 use crate::rule::{Rule, RuleKind};
 use crate::say;
 
@@ -12,7 +12,7 @@ use crate::say;
 pub(crate) fn read(id: &str, mut fields: Fields<'_>, scope: &Scope<'_>, desk: &mut Desk) -> Rule {
     let statutes = fields.optional("statute", desk);
     let statutes = statutes
-        .map(|n| words(&n, scope.words, desk))
+        .map(|n| words_if_any(&n, scope.words, desk))
         .unwrap_or_default();
     let allow = fields.optional("allow", desk);
     let allow = allow.map(|n| terms::<Action>(&n, desk)).unwrap_or_default();
