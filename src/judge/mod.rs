@@ -1,10 +1,13 @@
 //! Judges items by rules: find, group, count, settle into one verdict each.
 
 mod condition;
+mod example;
 mod find;
 mod keywords;
 mod saved;
 mod settle;
+
+pub use example::{Tried, try_all};
 
 use std::sync::Arc;
 

@@ -155,6 +155,22 @@ pub struct Rule {
     pub span: Span,
 }
 
+impl Rule {
+    /// The kind of table it is written as: `rule`, `quota` or `keep`.
+    pub fn table(&self) -> &'static str {
+        match self.kind {
+            RuleKind::Quota(_) => "quota",
+            RuleKind::Keep { .. } => "keep",
+            _ => "rule",
+        }
+    }
+
+    /// The path of one of its keys in [`Marks`]: `rule.same-ledger.when`.
+    pub fn path(&self, key: &str) -> String {
+        format!("{}.{}.{key}", self.table(), self.id)
+    }
+}
+
 /// How a rule works.
 #[derive(Clone, Debug)]
 pub enum RuleKind {
