@@ -1,3 +1,9 @@
 //! The `jianfu` command: arguments in, exit code out.
 
-fn main() {}
+use std::process::ExitCode;
+
+mod cli;
+
+fn main() -> ExitCode {
+    cli::run(std::env::args_os().collect())
+}

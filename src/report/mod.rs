@@ -1,1 +1,93 @@
 //! Turns verdicts into what people and programs read; one thin file per output format.
+
+mod cell;
+mod column;
+mod csv;
+mod examined;
+mod facts;
+mod inputs;
+mod item;
+mod json;
+mod lines;
+mod md;
+mod ndjson;
+mod personal;
+mod saving;
+mod selection;
+mod summary;
+mod table;
+mod wording;
+mod wrap;
+
+use std::io::{self, Write};
+
+pub use column::Column;
+pub use facts::{Facts, View};
+pub use inputs::{InputJson, inputs_json};
+pub use personal::masked;
+pub use selection::Selection;
+pub use summary::{Counts, Hours, Summary};
+
+/// Everything that was found out, by reference: what a report is about.
+#[derive(Clone, Copy, Debug)]
+pub struct Audit<'a> {
+    /// What was taken in.
+    pub items: &'a crate::item::Items,
+    /// How each input was understood.
+    pub inputs: &'a [crate::intake::InputReport],
+    /// The rules in force.
+    pub rules: &'a crate::rule::RuleSet,
+    /// The verdicts.
+    pub judgement: &'a crate::judge::Judgement,
+}
+
+/// A format that a report is written in.
+#[derive(Clone, Copy, Debug)]
+pub struct Format {
+    /// What `--format` calls it, and the ending of its files.
+    pub name: &'static str,
+    /// Whether `-o` writes it, by that ending.
+    pub is_file: bool,
+    /// Writes a report.
+    pub write: fn(&Facts<'_>, &mut dyn Write) -> io::Result<()>,
+}
+
+/// All formats; a new one is a file and a line here.
+pub const FORMATS: &[Format] = &[
+    Format {
+        name: "table",
+        is_file: false,
+        write: table::write,
+    },
+    Format {
+        name: "json",
+        is_file: true,
+        write: json::write,
+    },
+    Format {
+        name: "ndjson",
+        is_file: true,
+        write: ndjson::write,
+    },
+    Format {
+        name: "csv",
+        is_file: true,
+        write: csv::write,
+    },
+    Format {
+        name: "md",
+        is_file: true,
+        write: md::write,
+    },
+];
+
+/// The format of a name.
+pub fn format_named(name: &str) -> Option<&'static Format> {
+    FORMATS.iter().find(|format| format.name == name)
+}
+
+/// The format of a file to write, by its ending.
+pub fn format_of_file(path: &std::path::Path) -> Option<&'static Format> {
+    let ending = path.extension()?.to_str()?.to_ascii_lowercase();
+    format_named(&ending).filter(|format| format.is_file)
+}

@@ -1,0 +1,263 @@
+//! What may be typed on the command line; both languages stand beside each argument.
+
+use std::path::PathBuf;
+
+use clap::builder::PossibleValuesParser;
+use clap::{ArgAction, Args, Parser, Subcommand, ValueHint};
+use jianfu::finding::Action;
+use jianfu::item::{Category, Field};
+use jianfu::report::{self, Column};
+
+use super::language::{self, t};
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "jianfu",
+    version,
+    about = t(
+        "社区减负审计：读报表，逐项判断哪些该删、该调、该并、该压，每项都有条款和证据",
+        "Audits the burden on communities: what to delete, adjust, merge or compress, by which clause, on what evidence"
+    ),
+    after_help = t(
+        "例：jianfu audit 三季度.xlsx                 在终端看结论\n    jianfu audit 三季度.xlsx -o 结论.csv      存成表格，用 Excel 或 WPS 打开\n    jianfu columns 三季度.xlsx               先看看表头认得对不对",
+        "Examples: jianfu audit q3.xlsx                see the verdicts\n          jianfu audit q3.xlsx -o report.csv  save them as a sheet\n          jianfu columns q3.xlsx              see first whether the headings are understood"
+    )
+)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) usual: Usual,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// Options that every command knows.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Usual {
+    #[arg(long, global = true, value_name = t("语言", "LANG"), value_parser = lang,
+        help = t("界面语言：zh 中文，en 英文（缺省随系统）", "Language: zh or en (by default the locale's)"))]
+    pub(crate) lang: Option<jianfu::phrase::Lang>,
+    #[arg(long, global = true, value_name = t("何时", "WHEN"), default_value = "auto",
+        value_parser = PossibleValuesParser::new(["auto", "always", "never"]),
+        help = t("着色：auto 终端上着色，always 总是，never 从不", "Colour: auto, always or never"))]
+    pub(crate) color: String,
+    #[arg(short, long, global = true, conflicts_with = "verbose",
+        help = t("只说错误", "Say errors only"))]
+    pub(crate) quiet: bool,
+    #[arg(short, long, global = true, action = ArgAction::Count,
+        help = t("说得更细：保留的事项、全部提示", "Say more: kept items, every warning"))]
+    pub(crate) verbose: u8,
+    #[arg(long, global = true, help = t("不显示进度", "No progress bar"))]
+    pub(crate) no_progress: bool,
+}
+
+/// What is to be done.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    #[command(about = t("审计报表，列出该删、调、并、压的事项", "Audit spreadsheets: what to delete, adjust, merge and compress"))]
+    Audit(Box<AuditArgs>),
+    #[command(about = t("看每张表是怎样读懂的，不作判断", "Show how each sheet is understood; judges nothing"))]
+    Columns(ColumnsArgs),
+    #[command(about = t("检查、试验、查看规则", "Check, test and look at rules"))]
+    Rules(super::rules::RulesArgs),
+    #[command(about = t("看一个表头、频次、名称、依据是怎样理解的", "Try how a heading, a frequency, a name, a basis is understood"))]
+    Words(WordsArgs),
+    #[command(about = t("输出命令行自动补全脚本", "Print a completion script for a shell"))]
+    Completions {
+        #[arg(value_name = "SHELL", help = t("bash、zsh、fish、elvish 或 powershell", "bash, zsh, fish, elvish or powershell"))]
+        shell: clap_complete::Shell,
+    },
+    #[command(about = t("输出手册页（roff）", "Print the manual page (roff)"))]
+    Man {
+        #[arg(value_name = t("命令", "COMMAND"), help = t("只要这个命令的手册页", "The page of this command only"))]
+        command: Option<String>,
+    },
+}
+
+/// How files are read, whatever is done with them.
+#[derive(Args, Debug)]
+pub(crate) struct InputArgs {
+    #[arg(required = true, value_name = t("文件", "FILE"), value_hint = ValueHint::AnyPath,
+        help = t("报表：.xlsx .xlsm .xlsb .xls .ods .csv .tsv .ndjson，文件夹（含下级），或 -（标准输入）",
+            "Spreadsheets: .xlsx .xlsm .xlsb .xls .ods .csv .tsv .ndjson, folders (and below), or - for standard input"))]
+    pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+}
+
+/// What the user overrules of how files are understood.
+#[derive(Args, Debug)]
+pub(crate) struct ReadingArgs {
+    #[arg(long, value_name = t("表名", "NAME"), help = t("只读这张工作表（隐藏的也读）", "Only this sheet, hidden or not"))]
+    pub(crate) sheet: Option<String>,
+    #[arg(long, value_name = t("行号", "N"), value_parser = row_number, help = t("表头在第几行", "The row the header is in"))]
+    pub(crate) header_row: Option<u32>,
+    #[arg(long, value_name = t("字段=表头", "FIELD=HEADING"), value_parser = column,
+        help = t("指定某字段是哪一列，如 name=项目 或 name=B；可重复", "Take this column for a field, as name=项目 or name=B; may be repeated"))]
+    pub(crate) column: Vec<(Field, String)>,
+    #[arg(long, value_name = t("编码", "NAME"), help = t("文本文件的编码，如 gb18030、utf-8", "Encoding of text files, as gb18030 or utf-8"))]
+    pub(crate) encoding: Option<String>,
+}
+
+/// Which rules judge.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct RuleArgs {
+    #[arg(long, value_name = t("路径|名称", "PATH|NAME"), help_heading = t("规则", "Rules"),
+        help = t("规则文件、词表文件、装它们的文件夹，或内置规则集的名称；可重复，后面的叠在前面之上",
+            "A rule file, a words file, a folder of them, or the name of a built-in set; may be repeated, later ones over earlier ones"))]
+    pub(crate) rules: Vec<String>,
+}
+
+/// `jianfu audit`.
+#[derive(Args, Debug)]
+pub(crate) struct AuditArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) rules: RuleArgs,
+    #[arg(long, value_name = "KEY=VALUE", help_heading = t("规则", "Rules"), value_parser = setting,
+        help = t("假如：改一个参数再算，如 quota.district-meetings.limit=3；可重复", "What if: overrule one parameter, as quota.district-meetings.limit=3; may be repeated"))]
+    pub(crate) set: Vec<(String, String)>,
+    #[arg(short, long, value_name = t("路径", "PATH"), help_heading = t("输出", "Output"), value_hint = ValueHint::FilePath,
+        help = t("另存报告，格式看后缀：.csv .json .ndjson .md；可重复", "Write a report, the format by its ending: .csv .json .ndjson .md; may be repeated"))]
+    pub(crate) output: Vec<PathBuf>,
+    #[arg(long, value_name = t("格式", "FORMAT"), help_heading = t("输出", "Output"), default_value = "table",
+        value_parser = PossibleValuesParser::new(report::FORMATS.iter().map(|format| format.name)),
+        help = t("标准输出的格式：table json ndjson csv md", "Format of standard output: table json ndjson csv md"))]
+    pub(crate) format: String,
+    #[arg(long, value_name = t("字段,…", "FIELD,…"), value_delimiter = ',', value_parser = shown_column, help_heading = t("输出", "Output"),
+        help = t("csv 和 table 只要这些列，如 name,department,action,reason", "Only these columns in csv and table, as name,department,action,reason"))]
+    pub(crate) columns: Vec<Column>,
+    #[arg(long, help_heading = t("输出", "Output"), help = t("不遮盖身份证号和手机号", "Don't mask ID-card and telephone numbers"))]
+    pub(crate) show_personal: bool,
+    #[arg(long, value_name = t("结论,…", "ACTION,…"), value_delimiter = ',', value_parser = action, help_heading = t("输出", "Output"),
+        help = t("有事项得到这些结论时退出码为 1，如 删,并 或 delete,merge（看全部事项，不管显示哪些）",
+            "Exit with 1 if any item got one of these, as delete,merge (looks at all items, whatever is shown)"))]
+    pub(crate) fail_on: Vec<Action>,
+    #[command(flatten)]
+    pub(crate) only: FilterArgs,
+}
+
+/// Only these items in what is printed.
+#[derive(Args, Debug)]
+#[command(next_help_heading = t("只看", "Only"))]
+pub(crate) struct FilterArgs {
+    #[arg(long, value_name = t("社区", "NAME"), value_delimiter = ',', help = t("这些社区的事项", "Items of these communities"))]
+    pub(crate) community: Vec<String>,
+    #[arg(long, value_name = t("街道", "NAME"), value_delimiter = ',', help = t("这些街道的事项", "Items of these streets"))]
+    pub(crate) street: Vec<String>,
+    #[arg(long, value_name = t("部门", "NAME"), value_delimiter = ',', help = t("这些部门下达的事项", "Items from these departments"))]
+    pub(crate) department: Vec<String>,
+    #[arg(long, value_name = t("类别", "CATEGORY"), value_delimiter = ',', value_parser = category,
+        help = t("会议 台账 报表 检查 评比 机构 网络 证明 任务", "meeting ledger report inspection evaluation organisation network certificate task"))]
+    pub(crate) category: Vec<Category>,
+    #[arg(long, value_name = t("结论", "ACTION"), value_delimiter = ',', value_parser = action,
+        help = t("删 调 并 压 留 人工", "delete adjust merge compress keep review"))]
+    pub(crate) action: Vec<Action>,
+}
+
+/// `jianfu columns`.
+#[derive(Args, Debug)]
+pub(crate) struct ColumnsArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) rules: RuleArgs,
+    #[command(flatten)]
+    pub(crate) format: PlainFormat,
+}
+
+/// `jianfu words`.
+#[derive(Args, Debug)]
+pub(crate) struct WordsArgs {
+    #[command(subcommand)]
+    pub(crate) command: WordsCommand,
+}
+
+/// What `jianfu words` does.
+#[derive(Debug, Subcommand)]
+pub(crate) enum WordsCommand {
+    #[command(about = t("试一试：这些字是怎样理解的，凭什么", "Try how texts are understood, and by which words"))]
+    Try(TryArgs),
+}
+
+/// `jianfu words try`.
+#[derive(Args, Debug)]
+pub(crate) struct TryArgs {
+    #[arg(value_name = t("种类", "KIND"), value_parser = PossibleValuesParser::new(super::words::KINDS),
+        help = t("heading 表头，frequency 频次，category 类别，basis 依据，same 两个名称是否同一事项",
+            "heading, frequency, category, basis, or same (whether two names ask for the same)"))]
+    pub(crate) kind: String,
+    #[arg(required = true, value_name = t("文字", "TEXT"), help = t("要试的文字；same 要两个", "The texts to try; same takes two"))]
+    pub(crate) texts: Vec<String>,
+    #[command(flatten)]
+    pub(crate) rules: RuleArgs,
+    #[command(flatten)]
+    pub(crate) format: PlainFormat,
+}
+
+/// Where only people and programs are told apart.
+#[derive(Args, Debug)]
+pub(crate) struct PlainFormat {
+    #[arg(long = "format", value_name = t("格式", "FORMAT"), default_value = "table",
+        value_parser = PossibleValuesParser::new(["table", "json"]),
+        help = t("table 给人看，json 给程序", "table for people, json for programs"))]
+    pub(crate) name: String,
+}
+
+impl PlainFormat {
+    /// Whether a program reads it.
+    pub(crate) fn is_json(&self) -> bool {
+        self.name == "json"
+    }
+}
+
+fn lang(text: &str) -> Result<jianfu::phrase::Lang, String> {
+    language::parse(text).ok_or_else(|| t("只有 zh 和 en", "only zh and en").to_owned())
+}
+
+fn row_number(text: &str) -> Result<u32, String> {
+    let number = text.parse().ok().filter(|row| *row > 0);
+    number.ok_or_else(|| t("行号是从 1 起的整数", "rows count from 1").to_owned())
+}
+
+pub(crate) fn column(text: &str) -> Result<(Field, String), String> {
+    let (field, heading) = text
+        .split_once(['=', '＝'])
+        .ok_or_else(|| t("要写成 字段=表头", "write FIELD=HEADING").to_owned())?;
+    Ok((field_named(field.trim())?, heading.trim().to_owned()))
+}
+
+/// The field of a word, or the list of those there are.
+fn field_named(word: &str) -> Result<Field, String> {
+    Field::parse(word).ok_or_else(|| one_of(Field::ALL.iter().map(|f| (f.word(), f.zh()))))
+}
+
+fn setting(text: &str) -> Result<(String, String), String> {
+    let (key, value) = text
+        .split_once(['=', '＝'])
+        .ok_or_else(|| t("要写成 KEY=VALUE", "write KEY=VALUE").to_owned())?;
+    Ok((key.trim().to_owned(), value.trim().to_owned()))
+}
+
+fn action(text: &str) -> Result<Action, String> {
+    Action::parse(text.trim()).ok_or_else(|| one_of(Action::ALL.iter().map(|a| (a.word(), a.zh()))))
+}
+
+fn category(text: &str) -> Result<Category, String> {
+    Category::parse(text.trim())
+        .ok_or_else(|| one_of(Category::ALL.iter().map(|c| (c.word(), c.zh()))))
+}
+
+fn shown_column(text: &str) -> Result<Column, String> {
+    Column::parse(text.trim()).ok_or_else(|| one_of(Column::ALL.iter().map(|c| (c.word(), c.zh()))))
+}
+
+fn one_of(words: impl Iterator<Item = (&'static str, &'static str)>) -> String {
+    let pairs: Vec<String> = words.map(|(word, zh)| format!("{word} {zh}")).collect();
+    format!(
+        "{}{}",
+        t("可用的有：", "there are: "),
+        pairs.join(t("，", ", "))
+    )
+}

@@ -1,0 +1,102 @@
+//! The commands: one file each; the only place that prints and that knows the environment.
+
+mod args;
+mod audit;
+mod columns;
+mod config;
+mod diagnose;
+mod gather;
+mod language;
+mod notices;
+mod output;
+mod rules;
+mod usage;
+mod words;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::error::ErrorKind;
+use clap::{CommandFactory, FromArgMatches};
+use jianfu::say;
+
+use args::{Cli, Command};
+use config::Config;
+use language::t;
+
+/// How a command ended; the numbers are those of the contract.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Outcome {
+    /// Done.
+    Done = 0,
+    /// Done, and what was asked about is there: `--fail-on`, an error in a rule file.
+    Found = 1,
+    /// Could not be done, or not all of it.
+    Failed = 2,
+}
+
+/// Runs the command line; the answer is the exit code.
+pub(crate) fn run(arguments: Vec<OsString>) -> ExitCode {
+    let config = config::find();
+    let configured = config.as_ref().ok().and_then(|config| config.lang);
+    language::settle(&arguments, configured);
+    let outcome = match parse(arguments) {
+        Ok(cli) => carry_out(cli, config),
+        Err(error) => Ok(refuse(&error)),
+    };
+    let outcome = outcome.unwrap_or_else(|error| match output::is_closed_pipe(&error) {
+        true => Outcome::Done,
+        false => {
+            output::say(&format!("{}{error:#}", t("错误：", "error: ")));
+            Outcome::Failed
+        }
+    });
+    ExitCode::from(outcome as u8)
+}
+
+fn parse(arguments: Vec<OsString>) -> Result<Cli, clap::Error> {
+    let mut command = usage::localised(Cli::command());
+    let matches = command.try_get_matches_from_mut(arguments)?;
+    Cli::from_arg_matches(&matches)
+}
+
+/// Prints the help that was asked for, or what is wrong with the arguments.
+fn refuse(error: &clap::Error) -> Outcome {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            let _ = error.print();
+            Outcome::Done
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            let _ = error.print();
+            Outcome::Failed
+        }
+        _ => {
+            output::say(&usage::complaint(error));
+            Outcome::Failed
+        }
+    }
+}
+
+fn carry_out(cli: Cli, config: Result<Config>) -> Result<Outcome> {
+    output::choose_colour(&cli.usual.color);
+    if let Ok(Config {
+        unheeded: Some(what),
+        ..
+    }) = &config
+    {
+        output::say(&language::told(&say!(
+            "警告：{what} 本版本还不支持，未使用",
+            "warning: {what} isn't supported by this version and not used"
+        )));
+    }
+    match cli.command {
+        Command::Audit(args) => audit::run(&args, &cli.usual, &config?),
+        Command::Columns(args) => columns::run(&args, &cli.usual, &config?),
+        Command::Words(args) => words::run(&args, &config?),
+        Command::Rules(_) => Ok(Outcome::Done),
+        Command::Completions { shell } => output::completions(shell),
+        Command::Man { command } => output::manual(command.as_deref()),
+    }
+}

@@ -1,0 +1,159 @@
+//! The facts of a report, the same for every format: what is listed, what is counted, what is said of each item.
+
+use std::borrow::Cow;
+
+use super::personal::masked;
+use super::{Audit, Column, Selection, Summary, saving};
+use crate::finding::Evidence;
+use crate::item::{Entry, Field, Item};
+use crate::judge::{Finding, Group, Verdict};
+use crate::phrase::Lang;
+use crate::rule::Rule;
+use crate::text::{Plainer, Symbol};
+
+/// How a report is to look.
+#[derive(Clone, Debug)]
+pub struct View {
+    /// Language of what people read.
+    pub lang: Lang,
+    /// Whether ID-card and telephone numbers are shown.
+    pub personal: bool,
+    /// Only these columns in flat reports; all that make sense if empty.
+    pub columns: Vec<Column>,
+    /// How many cells wide a line of text may be.
+    pub width: usize,
+    /// Whether colour may be used.
+    pub coloured: bool,
+    /// Whether kept items are listed too.
+    pub verbose: bool,
+    /// Whether it is a file of its own, which a spreadsheet program may open.
+    pub for_file: bool,
+}
+
+/// The facts of a report.
+#[derive(Debug)]
+pub struct Facts<'a> {
+    /// What it is about.
+    pub audit: Audit<'a>,
+    /// How it is to look.
+    pub view: View,
+    /// The entries that are listed, in the order of the input.
+    pub listed: Vec<u32>,
+    /// Whether only some actions are listed.
+    pub actions_chosen: bool,
+    /// Counts over all entries in scope, whatever their action.
+    pub summary: Summary,
+}
+
+impl<'a> Facts<'a> {
+    /// Counts, and chooses what is listed.
+    pub fn new(audit: Audit<'a>, selection: &Selection, plainer: &Plainer, view: View) -> Self {
+        let scope = selection.scope(&audit, plainer);
+        Self {
+            listed: selection.listed(&audit, &scope),
+            actions_chosen: !selection.actions.is_empty(),
+            summary: Summary::of(&audit, &scope),
+            audit,
+            view,
+        }
+    }
+
+    /// A text as it may be printed.
+    pub fn shown<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if self.view.personal {
+            Cow::Borrowed(text)
+        } else {
+            masked(text)
+        }
+    }
+
+    /// The text of a symbol as it may be printed.
+    pub fn text(&self, symbol: Symbol) -> Cow<'a, str> {
+        let items = self.audit.items;
+        if self.view.personal {
+            Cow::Borrowed(items.texts.get(symbol))
+        } else {
+            masked(items.texts.get(symbol))
+        }
+    }
+
+    /// The entry at a position.
+    pub fn entry(&self, entry: u32) -> &'a Entry {
+        &self.audit.items.entries[entry as usize]
+    }
+
+    /// The item of an entry.
+    pub fn item(&self, entry: u32) -> &'a Item {
+        self.audit.items.item(self.entry(entry).item)
+    }
+
+    /// A field of an entry's item as it may be printed.
+    pub fn field(&self, entry: u32, field: Field) -> Cow<'a, str> {
+        self.text(self.item(entry).typed(field))
+    }
+
+    /// The verdict on an entry.
+    pub fn verdict(&self, entry: u32) -> &'a Verdict {
+        self.audit.judgement.verdict(entry as usize)
+    }
+
+    /// The group an entry is folded in, with its number.
+    pub fn group(&self, entry: u32) -> Option<(u32, &'a Group)> {
+        let number = self.audit.judgement.rulings[entry as usize].group?;
+        Some((number, &self.audit.judgement.groups[number as usize]))
+    }
+
+    /// The place of an entry in this input, `q3.xlsx#社区事项!5`.
+    pub fn id(&self, entry: u32) -> String {
+        self.audit.items.place_of(self.entry(entry)).to_string()
+    }
+
+    /// The identity of an item over quarters: plain name, issuer, community.
+    pub fn key(&self, entry: u32) -> String {
+        let item = self.item(entry);
+        let name = self.text(item.plain(Field::Name));
+        let issuer = self.text(item.issuer.name);
+        let community = self.text(self.entry(entry).community);
+        format!("{name}|{issuer}|{community}")
+    }
+
+    /// The rule of a finding.
+    pub fn rule(&self, finding: &Finding) -> &'a Rule {
+        &self.audit.rules.rules[finding.rule as usize]
+    }
+
+    /// The id of the set a rule stands in.
+    pub fn set_of(&self, rule: &Rule) -> &'a str {
+        self.audit
+            .rules
+            .sets
+            .get(rule.set)
+            .map_or("", |set| &set.id)
+    }
+
+    /// The clause of a rule, `2 取消创建评比`; a keep may stand on its statutes alone.
+    pub fn clause(&self, rule: &Rule) -> Option<String> {
+        let clause = self.audit.rules.clauses.get(rule.clause?)?;
+        Some(format!("{} {}", clause.id, clause.title))
+    }
+
+    /// Findings that are cited: the one that decided first, then those beside it.
+    pub fn cited(&self, verdict: &'a Verdict) -> impl Iterator<Item = &'a Finding> + use<'a> {
+        verdict.by.iter().chain(&verdict.beside)
+    }
+
+    /// A piece of evidence as it may be printed.
+    pub fn found<'e>(&self, evidence: &'e Evidence) -> Cow<'e, str> {
+        self.shown(&evidence.found)
+    }
+
+    /// Hours saved a year on an entry; `None` where its hours aren't known.
+    pub fn hours_saved(&self, entry: u32) -> Option<f64> {
+        self.item(entry).minutes_per_year()?;
+        let saved = self
+            .audit
+            .judgement
+            .minutes_saved(self.audit.items, entry as usize)?;
+        Some(saving::hours(saved.0, saved.1))
+    }
+}

@@ -1,0 +1,89 @@
+//! How inputs were understood, as `jianfu.audit/1` and `columns --format json` print it.
+
+use serde::Serialize;
+
+use crate::intake::{InputReport, SheetReport};
+use crate::item::Field;
+use crate::phrase::Lang;
+use crate::place::column_letters;
+
+/// One of `inputs`.
+#[derive(Debug, Serialize)]
+pub struct InputJson<'a> {
+    path: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sheets: Option<Vec<SheetJson<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<ErrorJson<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct ErrorJson<'a> {
+    code: &'a str,
+    message: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct SheetJson<'a> {
+    name: &'a str,
+    hidden: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    not_a_list: Option<&'a str>,
+    header_rows: &'a [u32],
+    rows: u32,
+    items: u32,
+    columns: Vec<ColumnJson<'a>>,
+    skipped: Vec<SkippedJson>,
+}
+
+#[derive(Debug, Serialize)]
+struct ColumnJson<'a> {
+    field: Field,
+    heading: &'a str,
+    column: String,
+}
+
+#[derive(Debug, Serialize)]
+struct SkippedJson {
+    row: u32,
+    reason: &'static str,
+}
+
+/// What `inputs` holds.
+pub fn inputs_json(inputs: &[InputReport], lang: Lang) -> Vec<InputJson<'_>> {
+    inputs.iter().map(|input| input_json(input, lang)).collect()
+}
+
+fn input_json(input: &InputReport, lang: Lang) -> InputJson<'_> {
+    let sheets = input.sheets.as_ref().ok();
+    InputJson {
+        path: &input.path,
+        sheets: sheets.map(|sheets| sheets.iter().map(|sheet| sheet_json(sheet, lang)).collect()),
+        error: input.sheets.as_ref().err().map(|diag| ErrorJson {
+            code: diag.code,
+            message: diag.message.in_lang(lang),
+        }),
+    }
+}
+
+fn sheet_json(sheet: &SheetReport, lang: Lang) -> SheetJson<'_> {
+    let columns = sheet.columns.iter().map(|column| ColumnJson {
+        field: column.field,
+        heading: &column.heading,
+        column: column_letters(column.column),
+    });
+    let skipped = sheet.skipped.iter().map(|skipped| SkippedJson {
+        row: skipped.row,
+        reason: skipped.reason.word(),
+    });
+    SheetJson {
+        name: &sheet.name,
+        hidden: sheet.hidden,
+        not_a_list: sheet.not_a_list.as_ref().map(|why| why.in_lang(lang)),
+        header_rows: &sheet.header_rows,
+        rows: sheet.rows,
+        items: sheet.items,
+        columns: columns.collect(),
+        skipped: skipped.collect(),
+    }
+}

@@ -1,0 +1,199 @@
+//! `jianfu.audit/1`: the audit for programs, to the letter of the contract; written item by item.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::item::{group_id, item_json};
+use super::{Counts, Facts, inputs_json};
+use crate::finding::Action;
+use crate::judge::GroupKind;
+
+const SCHEMA: &str = "jianfu.audit/1";
+
+/// Writes the audit.
+pub(super) fn write(facts: &Facts<'_>, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(b"{\n")?;
+    member(out, "schema", &SCHEMA)?;
+    member(out, "jianfu", &env!("CARGO_PKG_VERSION"))?;
+    member(out, "rulesets", &rulesets(facts))?;
+    let inputs = inputs_json(facts.audit.inputs, facts.view.lang);
+    list(out, "inputs", inputs.iter())?;
+    list(
+        out,
+        "items",
+        facts.listed.iter().map(|entry| item_json(facts, *entry)),
+    )?;
+    list(out, "groups", groups(facts))?;
+    out.write_all(b"  \"summary\": ")?;
+    serde_json::to_writer(&mut *out, &summary(facts))?;
+    out.write_all(b"\n}\n")
+}
+
+fn member(out: &mut dyn Write, name: &str, value: &impl Serialize) -> io::Result<()> {
+    write!(out, "  \"{name}\": ")?;
+    serde_json::to_writer(&mut *out, value)?;
+    out.write_all(b",\n")
+}
+
+/// A list with one element a line, none of them kept in memory.
+fn list<T: Serialize>(
+    out: &mut dyn Write,
+    name: &str,
+    elements: impl Iterator<Item = T>,
+) -> io::Result<()> {
+    write!(out, "  \"{name}\": [")?;
+    let mut separator = "\n    ";
+    for element in elements {
+        out.write_all(separator.as_bytes())?;
+        serde_json::to_writer(&mut *out, &element)?;
+        separator = ",\n    ";
+    }
+    let end = if separator.starts_with(',') {
+        "\n  ],\n"
+    } else {
+        "],\n"
+    };
+    out.write_all(end.as_bytes())
+}
+
+#[derive(Serialize)]
+struct RuleSetJson<'a> {
+    id: &'a str,
+    title: &'a str,
+    version: &'a str,
+    fingerprint: &'a str,
+    rules: usize,
+}
+
+fn rulesets<'a>(facts: &Facts<'a>) -> Vec<RuleSetJson<'a>> {
+    let rules = &facts.audit.rules.rules;
+    let set_json = |(number, set): (usize, &'a crate::rule::SetInfo)| RuleSetJson {
+        id: &set.id,
+        title: &set.title,
+        version: &set.version,
+        fingerprint: &set.fingerprint,
+        rules: rules.iter().filter(|rule| rule.set == number).count(),
+    };
+    facts
+        .audit
+        .rules
+        .sets
+        .iter()
+        .enumerate()
+        .map(set_json)
+        .collect()
+}
+
+#[derive(Serialize)]
+struct GroupJson<'a> {
+    id: String,
+    kind: GroupKind,
+    rule: &'a str,
+    survivor: String,
+    lead_department: Option<&'a str>,
+    members: Vec<String>,
+    similarity: Option<f64>,
+    name: String,
+}
+
+/// The groups that a listed item is in.
+fn groups<'a>(facts: &'a Facts<'a>) -> impl Iterator<Item = GroupJson<'a>> {
+    let mut touched = vec![false; facts.audit.judgement.groups.len()];
+    for (number, _) in facts.listed.iter().filter_map(|entry| facts.group(*entry)) {
+        touched[number as usize] = true;
+    }
+    let groups = (0_u32..).zip(&facts.audit.judgement.groups).zip(touched);
+    groups
+        .filter(|(_, touched)| *touched)
+        .map(|((number, group), _)| GroupJson {
+            id: group_id(number),
+            kind: group.kind,
+            rule: &facts.audit.rules.rules[group.rule as usize].id,
+            survivor: facts.id(group.survivor),
+            lead_department: group.lead_department.as_deref(),
+            members: group.members.iter().map(|entry| facts.id(*entry)).collect(),
+            similarity: group
+                .similarity
+                .map(|alike| (alike * 1000.0).round() / 1000.0),
+            name: facts.shown(&group.name).into_owned(),
+        })
+}
+
+#[derive(Serialize)]
+struct SummaryJson {
+    items: u64,
+    by_action: Actions,
+    by_category: Categories,
+    hours_per_year: HoursJson,
+}
+
+#[derive(Serialize)]
+struct Actions {
+    delete: u64,
+    adjust: u64,
+    merge: u64,
+    compress: u64,
+    keep: u64,
+    review: u64,
+}
+
+#[derive(Serialize)]
+struct CategoryJson {
+    items: u64,
+    #[serde(flatten)]
+    by_action: Actions,
+    after: u64,
+}
+
+#[derive(Serialize)]
+struct HoursJson {
+    before: Option<f64>,
+    after: Option<f64>,
+    known_items: u64,
+    estimated_items: u64,
+}
+
+/// By the word of the category, in the order of reports; `unknown` where nothing tells it.
+struct Categories(Vec<(&'static str, CategoryJson)>);
+
+impl Serialize for Categories {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(word, counts)| (word, counts)))
+    }
+}
+
+fn actions(counts: &Counts) -> Actions {
+    Actions {
+        delete: counts.of(Action::Delete),
+        adjust: counts.of(Action::Adjust),
+        merge: counts.of(Action::Merge),
+        compress: counts.of(Action::Compress),
+        keep: counts.of(Action::Keep),
+        review: counts.of(Action::Review),
+    }
+}
+
+fn summary(facts: &Facts<'_>) -> SummaryJson {
+    let total = &facts.summary.total;
+    let by_category = facts.summary.by_category.iter().map(|(category, counts)| {
+        let word = category.map_or("unknown", crate::item::Category::word);
+        let json = CategoryJson {
+            items: counts.items,
+            by_action: actions(counts),
+            after: counts.after,
+        };
+        (word, json)
+    });
+    SummaryJson {
+        items: total.items,
+        by_action: actions(total),
+        by_category: Categories(by_category.collect()),
+        hours_per_year: HoursJson {
+            before: total.hours.before(),
+            after: total.hours.after(),
+            known_items: total.hours.known_items,
+            estimated_items: total.hours.estimated_items,
+        },
+    }
+}

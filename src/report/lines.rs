@@ -1,0 +1,131 @@
+//! What people read as one line: the same item asked of many communities, a group with all it takes in.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::Facts;
+use crate::finding::Action;
+use crate::item::{Field, ItemId};
+use crate::text::Symbol;
+
+/// All that got one action, rule by rule.
+#[derive(Debug)]
+pub(super) struct Section {
+    /// The action.
+    pub(super) action: Action,
+    /// How many items.
+    pub(super) items: usize,
+    /// By the rule that decided, in the order of the rule set.
+    pub(super) blocks: Vec<Block>,
+}
+
+/// All that one rule decided with one action.
+#[derive(Debug)]
+pub(super) struct Block {
+    /// Position of the rule; `None` where no rule spoke or two stand against each other.
+    pub(super) rule: Option<u32>,
+    /// What is on a line, the most frequent first.
+    pub(super) lines: Vec<Line>,
+}
+
+/// Entries that read the same but for the community.
+#[derive(Debug)]
+pub(super) struct Line {
+    /// The entries, in the order of the input; the first speaks for all.
+    pub(super) entries: Vec<u32>,
+    /// Where it is a group: the entries of the first such group that don't survive.
+    pub(super) taken_in: Vec<u32>,
+    /// How many groups like this there are.
+    pub(super) groups: usize,
+}
+
+/// What makes two entries read the same.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum Alike {
+    Items(Symbol, Symbol, Symbol, u32),
+    Groups(u32, Vec<ItemId>),
+}
+
+/// Everything listed, by action and rule.
+pub(super) fn sections(facts: &Facts<'_>) -> Vec<Section> {
+    let mut by_action: BTreeMap<Action, Vec<u32>> = BTreeMap::new();
+    for entry in &facts.listed {
+        by_action
+            .entry(facts.verdict(*entry).action)
+            .or_default()
+            .push(*entry);
+    }
+    let section = |(action, entries): (Action, Vec<u32>)| Section {
+        action,
+        items: entries.len(),
+        blocks: blocks(facts, &entries),
+    };
+    by_action.into_iter().map(section).collect()
+}
+
+fn blocks(facts: &Facts<'_>, entries: &[u32]) -> Vec<Block> {
+    let mut by_rule: BTreeMap<Option<u32>, Vec<u32>> = BTreeMap::new();
+    for entry in entries {
+        let rule = facts.verdict(*entry).by.as_ref().map(|by| by.rule);
+        by_rule.entry(rule).or_default().push(*entry);
+    }
+    let block = |(rule, entries): (Option<u32>, Vec<u32>)| Block {
+        rule,
+        lines: lines(facts, &entries),
+    };
+    by_rule.into_iter().map(block).collect()
+}
+
+fn lines(facts: &Facts<'_>, entries: &[u32]) -> Vec<Line> {
+    let mut place: HashMap<Alike, usize> = HashMap::new();
+    let mut seen: HashSet<u32> = HashSet::new();
+    let mut lines: Vec<Line> = Vec::new();
+    for entry in entries {
+        let of_group = facts
+            .group(*entry)
+            .filter(|_| facts.verdict(*entry).action == Action::Merge);
+        let alike = match of_group {
+            Some((_, group)) => Alike::Groups(group.rule, shape(facts, &group.members)),
+            None => alike(facts, *entry),
+        };
+        let next = lines.len();
+        let at = *place.entry(alike).or_insert(next);
+        if at == next {
+            let taken_in = of_group.map_or(Vec::new(), |(_, group)| {
+                let others = group.members.iter().copied();
+                others.filter(|member| *member != group.survivor).collect()
+            });
+            lines.push(Line {
+                entries: Vec::new(),
+                taken_in,
+                groups: 0,
+            });
+        }
+        let line = &mut lines[at];
+        line.entries.push(*entry);
+        if let Some((number, _)) = of_group {
+            line.groups += usize::from(seen.insert(number));
+        }
+    }
+    lines.sort_by_key(|line| std::cmp::Reverse(line.entries.len()));
+    lines
+}
+
+fn alike(facts: &Facts<'_>, entry: u32) -> Alike {
+    let item = facts.item(entry);
+    Alike::Items(
+        item.plain(Field::Name),
+        item.plain(Field::Department),
+        item.plain(Field::Frequency),
+        facts.audit.judgement.rulings[entry as usize].verdict,
+    )
+}
+
+/// The items of a group, whatever the community.
+fn shape(facts: &Facts<'_>, members: &[u32]) -> Vec<ItemId> {
+    let mut items: Vec<ItemId> = members
+        .iter()
+        .map(|member| facts.entry(*member).item)
+        .collect();
+    items.sort_unstable();
+    items
+}

@@ -1,0 +1,577 @@
+//! The audit for a terminal: by action and rule, then the counts by category, then what was examined.
+
+use std::io::{self, Write};
+
+use anstyle::{AnsiColor, Style};
+use comfy_table::{Attribute, Cell, CellAlignment, Color, ColumnConstraint, Table, Width, presets};
+
+use super::cell::heading;
+use super::examined::examined;
+use super::lines::{Block, Line, Section, sections};
+use super::wrap::{width, wrapped};
+use super::{Column, Counts, Facts, wording};
+use crate::finding::Action;
+use crate::phrase::{Lang, Phrase};
+use crate::say;
+
+/// Narrower than this, a table would be all line breaks.
+const NARROW: usize = 64;
+/// Cells before every row, so that rows stand under their rule.
+const INDENT: usize = 4;
+/// Cells between columns.
+const GAP: usize = 2;
+
+/// Writes the audit.
+pub(super) fn write(facts: &Facts<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let page = Page {
+        facts,
+        lang: facts.view.lang,
+    };
+    for section in sections(facts) {
+        if page.is_listed(section.action) {
+            page.section(&section, out)?;
+        }
+    }
+    page.summary(out)?;
+    page.clauses_for_people(out)?;
+    for line in examined(facts) {
+        page.paragraph(&line, 0, Style::new(), out)?;
+    }
+    page.hints(out)
+}
+
+/// The columns of a section, from the left, with the cells each may fill.
+struct Layout {
+    columns: Vec<(Shown, usize)>,
+}
+
+/// What a column of the terminal's table shows.
+#[derive(Clone, Copy, PartialEq)]
+enum Shown {
+    Column(Column),
+    /// Which community, or how many.
+    Where,
+    /// What becomes of it, and what was seen.
+    Account,
+}
+
+struct Page<'f, 'a> {
+    facts: &'f Facts<'a>,
+    lang: Lang,
+}
+
+impl Page<'_, '_> {
+    fn say(&self, phrase: &Phrase) -> String {
+        phrase.in_lang(self.lang).to_owned()
+    }
+
+    /// Kept items are many and need nothing done: they are only counted, unless asked for.
+    fn is_listed(&self, action: Action) -> bool {
+        action != Action::Keep || self.facts.view.verbose || self.facts.actions_chosen
+    }
+
+    fn painted(&self, text: &str, style: Style) -> String {
+        match self.facts.view.coloured {
+            true => format!("{style}{text}{style:#}"),
+            false => text.to_owned(),
+        }
+    }
+
+    fn paragraph(
+        &self,
+        text: &str,
+        indent: usize,
+        style: Style,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let cells = self.facts.view.width.saturating_sub(indent);
+        for line in wrapped(text, cells) {
+            writeln!(out, "{:indent$}{}", "", self.painted(&line, style))?;
+        }
+        Ok(())
+    }
+
+    fn section(&self, section: &Section, out: &mut dyn Write) -> io::Result<()> {
+        let (action, items) = (section.action, section.items);
+        let name = action.in_lang(self.lang);
+        let title = self.say(&say!("{name} · {items} 项", "{name} · {items} items"));
+        let rest = self
+            .facts
+            .view
+            .width
+            .min(100)
+            .saturating_sub(width(&title) + 1);
+        let style = Style::new().bold().fg_color(Some(colour(action).into()));
+        let title = self.painted(&format!("{title} {}", "─".repeat(rest)), style);
+        writeln!(out, "{title}")?;
+        let layout = self.layout(section);
+        if let Some(layout) = &layout {
+            self.headings(layout, section.action, out)?;
+        }
+        for block in &section.blocks {
+            self.block(block, layout.as_ref(), out)?;
+        }
+        writeln!(out)
+    }
+
+    fn block(&self, block: &Block, layout: Option<&Layout>, out: &mut dyn Write) -> io::Result<()> {
+        let bold = Style::new().bold();
+        match block
+            .rule
+            .map(|rule| &self.facts.audit.rules.rules[rule as usize])
+        {
+            Some(rule) => {
+                let clause = self
+                    .facts
+                    .clause(rule)
+                    .map(|clause| self.say(&say!("（条款 {clause}）", " (clause {clause})")));
+                let title = format!("▪ {}{}", rule.title, clause.unwrap_or_default());
+                self.paragraph(&title, 2, bold, out)?;
+                self.paragraph(&rule.why, INDENT, Style::new().dimmed(), out)?;
+            }
+            None => {
+                let spoken = block
+                    .lines
+                    .first()
+                    .map(|line| wording::reason(self.facts, self.facts.verdict(line.entries[0])));
+                self.paragraph(&format!("▪ {}", spoken.unwrap_or_default()), 2, bold, out)?;
+            }
+        }
+        match layout {
+            Some(layout) => self.rows(block, layout, out),
+            None => block
+                .lines
+                .iter()
+                .try_for_each(|line| self.listed(line, out)),
+        }
+    }
+
+    /// The columns and their widths; `None` where the terminal is too narrow for a table.
+    fn layout(&self, section: &Section) -> Option<Layout> {
+        let total = self.facts.view.width;
+        if total < NARROW {
+            return None;
+        }
+        let shown = self.shown_columns(section);
+        let lines: Vec<&Line> = section
+            .blocks
+            .iter()
+            .flat_map(|block| &block.lines)
+            .collect();
+        let natural: Vec<usize> = shown
+            .iter()
+            .map(|column| {
+                let cells = lines.iter().map(|line| width(&self.cell(line, *column)));
+                cells
+                    .max()
+                    .unwrap_or(0)
+                    .max(width(&self.heading(*column, section.action)))
+            })
+            .collect();
+        let room = total.saturating_sub(INDENT + GAP * shown.len().saturating_sub(1));
+        let widths = shares(&shown, &natural, room);
+        Some(Layout {
+            columns: shown.into_iter().zip(widths).collect(),
+        })
+    }
+
+    fn shown_columns(&self, section: &Section) -> Vec<Shown> {
+        let chosen = &self.facts.view.columns;
+        if !chosen.is_empty() {
+            return chosen.iter().copied().map(Shown::Column).collect();
+        }
+        let mut shown = vec![
+            Shown::Column(Column::Name),
+            Shown::Column(Column::Department),
+            Shown::Column(Column::Frequency),
+        ];
+        let lines = || section.blocks.iter().flat_map(|block| &block.lines);
+        if self
+            .facts
+            .audit
+            .items
+            .entries
+            .iter()
+            .any(|entry| !entry.community.is_blank())
+        {
+            shown.push(Shown::Where);
+        }
+        if self.facts.audit.items.sources.len() == 1 && lines().all(|line| line.entries.len() == 1)
+        {
+            shown.insert(0, Shown::Column(Column::Row));
+        }
+        shown.push(Shown::Account);
+        shown
+    }
+
+    fn heading(&self, shown: Shown, action: Action) -> String {
+        match (shown, action) {
+            (Shown::Column(column), _) => heading(column, self.lang),
+            (Shown::Where, _) => heading(Column::Community, self.lang),
+            (Shown::Account, Action::Delete | Action::Keep | Action::Review) => {
+                self.say(&say!("凭什么", "seen"))
+            }
+            (Shown::Account, Action::Merge) => self.say(&say!("并入的事项", "takes in")),
+            (Shown::Account, _) => self.say(&say!("怎么改", "becomes")),
+        }
+    }
+
+    fn cell(&self, line: &Line, shown: Shown) -> String {
+        let entry = line.entries[0];
+        match shown {
+            Shown::Column(column) => self
+                .facts
+                .cell_for_people(self.speaker(line), column)
+                .trim()
+                .to_owned(),
+            Shown::Where => self.communities(line),
+            Shown::Account if !line.taken_in.is_empty() => self.taken_in(line),
+            Shown::Account => self.account(entry),
+        }
+    }
+
+    /// The entry whose fields stand for the line: the survivor of a group.
+    fn speaker(&self, line: &Line) -> u32 {
+        let group = self
+            .facts
+            .group(line.entries[0])
+            .filter(|_| !line.taken_in.is_empty());
+        group.map_or(line.entries[0], |(_, group)| group.survivor)
+    }
+
+    fn communities(&self, line: &Line) -> String {
+        let mut communities: Vec<_> = line
+            .entries
+            .iter()
+            .map(|entry| self.facts.entry(*entry).community)
+            .collect();
+        communities.sort_unstable();
+        communities.dedup();
+        match communities.as_slice() {
+            [one] if line.entries.len() == 1 || line.groups == 1 => {
+                self.facts.text(*one).into_owned()
+            }
+            [one] => format!("{} ×{}", self.facts.text(*one), line.entries.len()),
+            many => {
+                let n = many.len();
+                self.say(&say!("×{n} 社区", "×{n} communities"))
+            }
+        }
+    }
+
+    fn taken_in(&self, line: &Line) -> String {
+        let mut names: Vec<String> = Vec::new();
+        for entry in &line.taken_in {
+            let name = self.facts.cell_for_people(*entry, Column::Name);
+            let department = self.facts.cell_for_people(*entry, Column::Department);
+            let named = match department.trim() {
+                "" => name.trim().to_owned(),
+                department => format!("{}（{department}）", name.trim()),
+            };
+            if !names.contains(&named) {
+                names.push(named);
+            }
+        }
+        let lead = self
+            .facts
+            .group(line.entries[0])
+            .and_then(|(_, group)| group.lead_department.clone());
+        if let Some(lead) = lead {
+            names.push(self.say(&say!("→ {lead}牵头", "→ led by {lead}")));
+        }
+        names.join("\n")
+    }
+
+    fn account(&self, entry: u32) -> String {
+        let verdict = self.facts.verdict(entry);
+        let mut parts = vec![
+            wording::target(self.facts, entry),
+            wording::all_evidence(self.facts, verdict),
+        ];
+        if !verdict.also.is_empty() {
+            let also = wording::also(verdict, self.lang);
+            parts.insert(1, self.say(&say!("另：{also}", "also: {also}")));
+        }
+        parts.retain(|part| !part.is_empty());
+        parts.join("\n")
+    }
+
+    fn headings(&self, layout: &Layout, action: Action, out: &mut dyn Write) -> io::Result<()> {
+        let mut table = self.blank_table(layout);
+        table.add_row(layout.columns.iter().map(|(column, cells)| {
+            let text = wrapped(&self.heading(*column, action), *cells).join("\n");
+            Cell::new(text).add_attribute(Attribute::Underlined)
+        }));
+        writeln!(out, "{}", trimmed(&table))
+    }
+
+    fn rows(&self, block: &Block, layout: &Layout, out: &mut dyn Write) -> io::Result<()> {
+        let mut table = self.blank_table(layout);
+        for line in &block.lines {
+            table.add_row(layout.columns.iter().map(|(column, cells)| {
+                let text = wrapped(&self.cell(line, *column), *cells).join("\n");
+                match column {
+                    Shown::Column(Column::Name) => Cell::new(text),
+                    Shown::Account => Cell::new(text).fg(Color::DarkGrey),
+                    _ => Cell::new(text),
+                }
+            }));
+        }
+        writeln!(out, "{}", trimmed(&table))
+    }
+
+    fn blank_table(&self, layout: &Layout) -> Table {
+        let mut table = self.bare_table();
+        table.set_constraints(layout.columns.iter().enumerate().map(|(i, (_, cells))| {
+            let indent = if i == 0 { INDENT } else { 0 };
+            let gap = if i + 1 == layout.columns.len() {
+                0
+            } else {
+                GAP
+            };
+            ColumnConstraint::Absolute(Width::Fixed(cells_of(cells + indent + gap)))
+        }));
+        for (i, column) in (0..layout.columns.len()).zip(table.column_iter_mut()) {
+            let gap = if i + 1 == layout.columns.len() {
+                0
+            } else {
+                cells_of(GAP)
+            };
+            column.set_padding((if i == 0 { cells_of(INDENT) } else { 0 }, gap));
+        }
+        table
+    }
+
+    fn bare_table(&self) -> Table {
+        let mut table = Table::new();
+        table.load_style(presets::NOTHING);
+        match self.facts.view.coloured {
+            true => table.enforce_styling(),
+            false => table.force_no_tty(),
+        };
+        table
+    }
+
+    /// A line as a short list, where there is no room for a table.
+    fn listed(&self, line: &Line, out: &mut dyn Write) -> io::Result<()> {
+        let name = self.cell(line, Shown::Column(Column::Name));
+        self.paragraph(&format!("- {name}"), 2, Style::new(), out)?;
+        let parts = [
+            Shown::Column(Column::Department),
+            Shown::Column(Column::Frequency),
+            Shown::Where,
+        ];
+        let parts: Vec<String> = parts
+            .map(|shown| self.cell(line, shown))
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect();
+        self.paragraph(&parts.join(" · "), INDENT, Style::new(), out)?;
+        self.paragraph(
+            &self.cell(line, Shown::Account),
+            INDENT,
+            Style::new().dimmed(),
+            out,
+        )
+    }
+
+    fn summary(&self, out: &mut dyn Write) -> io::Result<()> {
+        let mut table = self.bare_table();
+        table.add_row(
+            self.summary_headings()
+                .into_iter()
+                .map(|text| Cell::new(text).add_attribute(Attribute::Bold)),
+        );
+        for (category, counts) in &self.facts.summary.by_category {
+            let name = match category {
+                Some(category) => category.in_lang(self.lang).to_owned(),
+                None => self.say(&say!("不明", "unknown")),
+            };
+            table.add_row(self.counted(name, counts));
+        }
+        if self.facts.summary.by_category.len() != 1 {
+            let name = self.say(&say!("合计", "total"));
+            let total = self.counted(name, &self.facts.summary.total);
+            table.add_row(
+                total
+                    .into_iter()
+                    .map(|cell| cell.add_attribute(Attribute::Bold)),
+            );
+        }
+        for (i, column) in table.column_iter_mut().enumerate() {
+            column.set_padding((0, cells_of(GAP)));
+            if i > 0 {
+                column.set_cell_alignment(CellAlignment::Right);
+            }
+        }
+        writeln!(out, "{}", trimmed(&table))?;
+        self.hours_known(out)
+    }
+
+    fn summary_headings(&self) -> Vec<String> {
+        let mut headings = vec![
+            heading(Column::Category, self.lang),
+            self.say(&say!("原有", "before")),
+        ];
+        headings.extend(
+            Action::ALL
+                .iter()
+                .map(|action| action.in_lang(self.lang).to_owned()),
+        );
+        headings.push(self.say(&say!("减后", "after")));
+        headings.push(self.say(&say!("每年小时", "hours a year")));
+        headings
+    }
+
+    fn counted(&self, name: String, counts: &Counts) -> Vec<Cell> {
+        let mut cells = vec![Cell::new(name), Cell::new(counts.items)];
+        for action in Action::ALL {
+            let number = counts.of(*action);
+            let cell = Cell::new(if number == 0 {
+                "·".to_owned()
+            } else {
+                number.to_string()
+            });
+            cells.push(if number == 0 {
+                cell.fg(Color::DarkGrey)
+            } else {
+                cell
+            });
+        }
+        cells.push(Cell::new(counts.after));
+        let hours = counts.hours.before().zip(counts.hours.after());
+        cells.push(Cell::new(
+            hours.map_or("—".to_owned(), |(before, after)| {
+                format!("{} → {}", wording::hours(before), wording::hours(after))
+            }),
+        ));
+        cells
+    }
+
+    fn hours_known(&self, out: &mut dyn Write) -> io::Result<()> {
+        let (items, hours) = (
+            self.facts.summary.total.items,
+            &self.facts.summary.total.hours,
+        );
+        let (known, estimated) = (hours.known_items, hours.estimated_items);
+        let text = if known == 0 {
+            say!(
+                "没有一项既写明耗时又能算出次数，小时数不明。",
+                "No item tells both its hours and how often: hours are unknown."
+            )
+        } else if estimated > 0 {
+            say!(
+                "小时数只算得出 {items} 项中的 {known} 项，其中 {estimated} 项按定额估算。",
+                "Hours are known of {known} of {items} items, {estimated} of them estimated."
+            )
+        } else {
+            say!(
+                "小时数只算得出 {items} 项中的 {known} 项，其余不明，不计入。",
+                "Hours are known of {known} of {items} items; the others are not counted."
+            )
+        };
+        if known < items || estimated > 0 {
+            self.paragraph(&self.say(&text), 0, Style::new().dimmed(), out)?;
+        }
+        writeln!(out)
+    }
+
+    /// Clauses that no machine can judge stand in every report.
+    fn clauses_for_people(&self, out: &mut dyn Write) -> io::Result<()> {
+        let clauses = self
+            .facts
+            .audit
+            .rules
+            .clauses
+            .iter()
+            .filter(|clause| clause.for_people);
+        let named: Vec<String> = clauses
+            .map(|clause| format!("{} {}", clause.id, clause.title))
+            .collect();
+        if named.is_empty() {
+            return Ok(());
+        }
+        let named = named.join("；");
+        self.paragraph(
+            &self.say(&say!(
+                "须由人对照的条款：{named}",
+                "Clauses for people to judge: {named}"
+            )),
+            0,
+            Style::new(),
+            out,
+        )
+    }
+
+    fn hints(&self, out: &mut dyn Write) -> io::Result<()> {
+        let kept = self.facts.summary.total.of(Action::Keep);
+        let hint = match kept > 0 && !self.is_listed(Action::Keep) {
+            true => say!(
+                "留 {kept} 项未列出，加 -v 可看；存成表格用 -o 结论.csv；问一行的缘由用 jianfu explain 文件 --row 行号。",
+                "{kept} kept items aren't listed: -v lists them; -o report.csv saves a sheet; jianfu explain FILE --row N tells why."
+            ),
+            false => say!(
+                "存成表格用 -o 结论.csv；问一行的缘由用 jianfu explain 文件 --row 行号。",
+                "-o report.csv saves a sheet; jianfu explain FILE --row N tells why."
+            ),
+        };
+        self.paragraph(&self.say(&hint), 0, Style::new().dimmed(), out)
+    }
+}
+
+/// Shares the room: short columns get what they need up to a limit, names and accounts the rest.
+fn shares(shown: &[Shown], natural: &[usize], room: usize) -> Vec<usize> {
+    let limit = |column: &Shown| match column {
+        Shown::Column(Column::Row) => 6,
+        Shown::Column(Column::Department) => room / 6,
+        Shown::Column(Column::Frequency) => room / 8,
+        Shown::Where => (room / 7).max(8),
+        _ => usize::MAX,
+    };
+    let mut widths: Vec<usize> = shown
+        .iter()
+        .zip(natural)
+        .map(|(column, natural)| (*natural).min(limit(column).max(6)))
+        .collect();
+    let wide: Vec<usize> = (0..shown.len())
+        .filter(|i| limit(&shown[*i]) == usize::MAX)
+        .collect();
+    let fixed: usize = (0..shown.len())
+        .filter(|i| !wide.contains(i))
+        .map(|i| widths[i])
+        .sum();
+    let mut left = room.saturating_sub(fixed);
+    // The least wide first, so that what it doesn't need goes to the others.
+    let mut order = wide;
+    order.sort_by_key(|i| widths[*i]);
+    for (done, i) in order.iter().enumerate() {
+        let share = left / (order.len() - done);
+        widths[*i] = widths[*i].min(share).max(4);
+        left = left.saturating_sub(widths[*i]);
+    }
+    widths
+}
+
+fn colour(action: Action) -> AnsiColor {
+    match action {
+        Action::Delete => AnsiColor::Red,
+        Action::Adjust => AnsiColor::Yellow,
+        Action::Merge => AnsiColor::Cyan,
+        Action::Compress => AnsiColor::Blue,
+        Action::Keep => AnsiColor::Green,
+        Action::Review => AnsiColor::Magenta,
+    }
+}
+
+fn cells_of(cells: usize) -> u16 {
+    u16::try_from(cells).unwrap_or(u16::MAX)
+}
+
+/// The table without the blanks that fill its lines.
+fn trimmed(table: &Table) -> String {
+    let lines: Vec<String> = table
+        .lines()
+        .map(|line| line.trim_end().to_owned())
+        .collect();
+    lines.join("\n")
+}

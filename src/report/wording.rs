@@ -1,0 +1,150 @@
+//! How verdicts are put in words, once for all formats.
+
+use super::Facts;
+use crate::finding::{Action, Evidence};
+use crate::item::Rate;
+use crate::judge::{GroupKind, Verdict};
+use crate::phrase::{Lang, Phrase};
+use crate::say;
+
+/// Why an item got its verdict, in a sentence or two.
+pub(super) fn reason(facts: &Facts<'_>, verdict: &Verdict) -> String {
+    let lang = facts.view.lang;
+    let Some(by) = &verdict.by else {
+        return match verdict.action {
+            Action::Review => both_sides(facts, verdict),
+            _ => say!("没有规则针对这一事项", "No rule speaks of this item")
+                .in_lang(lang)
+                .to_owned(),
+        };
+    };
+    facts.rule(by).why.clone()
+}
+
+/// What stands against each other where people must decide.
+fn both_sides(facts: &Facts<'_>, verdict: &Verdict) -> String {
+    let side = |finding| {
+        let rule = facts.rule(finding);
+        let (action, title) = (finding.action.in_lang(facts.view.lang), &rule.title);
+        say!(
+            "{action}（{title}）：{}",
+            "{action} ({title}): {}",
+            rule.why
+        )
+        .in_lang(facts.view.lang)
+        .to_owned()
+    };
+    let sides: Vec<String> = verdict.beside.iter().map(side).collect();
+    let sides = sides.join(match facts.view.lang {
+        Lang::Zh => "；而 ",
+        Lang::En => "; but ",
+    });
+    say!(
+        "两种意见相左，请人工决定：{sides}",
+        "Two answers stand against each other: {sides}"
+    )
+    .in_lang(facts.view.lang)
+    .to_owned()
+}
+
+/// What an entry becomes, in a few words; empty where nothing is said of it.
+pub(super) fn target(facts: &Facts<'_>, entry: u32) -> String {
+    let lang = facts.view.lang;
+    let verdict = facts.verdict(entry);
+    let mut parts: Vec<Phrase> = Vec::new();
+    if let Some((_, group)) = facts.group(entry) {
+        let name = facts.shown(&group.name);
+        parts.push(match (group.kind, group.survivor == entry) {
+            (GroupKind::Joint, _) => say!("合为「{name}」", "into “{name}”"),
+            (GroupKind::Same, false) => say!("并入「{name}」", "into “{name}”"),
+            (GroupKind::Same, true) => {
+                let others = group.members.len().saturating_sub(1);
+                say!("保留，并入另 {others} 项", "stays, takes in {others} more")
+            }
+        });
+    }
+    if let Some(department) = &verdict.target.department {
+        parts.push(say!("交{department}", "to {department}"));
+    }
+    if let Some(rate) = verdict.target.per_year {
+        parts.push(at_most(rate));
+    }
+    if let Some(form) = &verdict.target.form {
+        parts.push(say!("{form}", "{form}"));
+    }
+    let parts: Vec<&str> = parts.iter().map(|part| part.in_lang(lang)).collect();
+    parts.join(match lang {
+        Lang::Zh => "；",
+        Lang::En => "; ",
+    })
+}
+
+fn at_most(rate: Rate) -> Phrase {
+    let (times, years) = (rate.times(), rate.years());
+    match years {
+        1 => say!("每年不超过 {times} 次", "at most {times} a year"),
+        _ => say!(
+            "{years} 年不超过 {times} 次",
+            "at most {times} in {years} years"
+        ),
+    }
+}
+
+/// One piece of evidence, `名称：台账`.
+pub(super) fn evidence(facts: &Facts<'_>, evidence: &Evidence) -> String {
+    let lang = facts.view.lang;
+    let found = facts.found(evidence);
+    let note = evidence
+        .note
+        .as_ref()
+        .map(|note| facts.shown(note.in_lang(lang)).into_owned());
+    let colon = match lang {
+        Lang::Zh => "：",
+        Lang::En => ": ",
+    };
+    match (evidence.field, note) {
+        (_, Some(note)) if found.is_empty() => note,
+        (Some(field), Some(note)) => format!("{}{colon}{found}（{note}）", field.in_lang(lang)),
+        (Some(field), None) => format!("{}{colon}{found}", field.in_lang(lang)),
+        (None, Some(note)) => format!("{found}（{note}）"),
+        (None, None) => found.into_owned(),
+    }
+}
+
+/// What was seen in an item, all of it on one line.
+pub(super) fn all_evidence(facts: &Facts<'_>, verdict: &Verdict) -> String {
+    let decisive = verdict
+        .by
+        .iter()
+        .chain(verdict.beside.iter().filter(|_| verdict.by.is_none()));
+    let mut parts: Vec<String> = Vec::new();
+    for part in decisive.flat_map(|finding| &finding.evidence) {
+        let part = evidence(facts, part);
+        if !parts.contains(&part) {
+            parts.push(part);
+        }
+    }
+    parts.join(match facts.view.lang {
+        Lang::Zh => "，",
+        Lang::En => ", ",
+    })
+}
+
+/// Actions beside the first, `压、调`.
+pub(super) fn also(verdict: &Verdict, lang: Lang) -> String {
+    let words: Vec<&str> = verdict
+        .also
+        .iter()
+        .map(|action| action.in_lang(lang))
+        .collect();
+    words.join(match lang {
+        Lang::Zh => "、",
+        Lang::En => ", ",
+    })
+}
+
+/// Hours for people: one decimal, none where it is whole.
+pub(super) fn hours(hours: f64) -> String {
+    let rounded = (hours * 10.0).round() / 10.0;
+    format!("{}", if rounded == 0.0 { 0.0 } else { rounded })
+}
