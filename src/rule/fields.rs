@@ -22,6 +22,10 @@ pub(super) struct Desk {
     pub(super) diags: Vec<Diag>,
     /// Where everything stands.
     pub(super) marks: Marks,
+    /// Tables of which a part could not be read: nothing is missing there.
+    pub(super) torn: Vec<Range<usize>>,
+    /// Whether whole tables could not be read: a name that isn't found may stand there.
+    pub(super) lost: bool,
 }
 
 impl Desk {
@@ -31,7 +35,14 @@ impl Desk {
             path,
             diags: Vec::new(),
             marks: Marks::default(),
+            torn: Vec::new(),
+            lost: false,
         }
+    }
+
+    /// Whether a part of the table at these bytes could not be read.
+    pub(super) fn is_torn(&self, bytes: &Range<usize>) -> bool {
+        self.torn.iter().any(|t| t.contains(&bytes.start))
     }
 
     /// These bytes of the file.
@@ -137,7 +148,7 @@ impl<'t> Fields<'t> {
     /// The value of a key; says so where it is missing.
     pub(super) fn required(&mut self, key: &'static str, desk: &mut Desk) -> Option<Node<'t>> {
         let node = self.optional(key, desk);
-        if node.is_none() {
+        if node.is_none() && !desk.is_torn(&self.key) {
             let table = &self.path;
             desk.error_with_help(
                 "missing",

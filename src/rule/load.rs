@@ -38,6 +38,8 @@ pub fn load(files: &[SourceFile], words: &Words) -> (RuleSet, Vec<Diag>) {
     for ((file, mended), tree) in files.iter().zip(&mended).zip(&trees) {
         let mut desk = Desk::new(file.path.clone());
         desk.diags.extend(mended.diags.iter().cloned());
+        desk.torn.clone_from(&mended.torn);
+        desk.lost = mended.lost;
         let end = tree.span().end.min(file.text.len());
         let mut fields = Fields::new(tree.get_ref(), "", end..end);
         let bodies = loading.open(file, &mut fields, &mut desk);
@@ -123,6 +125,7 @@ impl Loading<'_> {
         let empty = DeTable::new();
         let body = match &node {
             Some(node) => Fields::of(node, desk),
+            None if desk.lost => return SetInfo::unnamed(fingerprint),
             None => {
                 desk.error_with_help(
                     "missing",
@@ -203,7 +206,8 @@ impl Loading<'_> {
             let place = desk.place(node.key.clone());
             desk.diags.push(twice(id, Place::Span(first), place));
         }
-        (desk.diags.len() == before).then_some(rule)
+        let whole = desk.diags.len() == before && !desk.is_torn(&node.key);
+        whole.then_some(rule)
     }
 
     fn finish(mut self) -> (RuleSet, Vec<Diag>) {
@@ -241,7 +245,7 @@ fn rule_tables<'t>(
 
 fn twice(id: &str, first: Place, second: Place) -> Diag {
     Diag::error(
-        "duplicate-id",
+        "duplicate",
         second,
         say!("“{id}”已经有了", "\"{id}\" is there already"),
     )

@@ -60,6 +60,9 @@ fn unknown<'a>(
     node: &Node<'_>,
     desk: &mut Desk,
 ) {
+    if desk.lost {
+        return;
+    }
     let mut known: Vec<_> = known.collect();
     known.sort_unstable();
     let help = match nearest(id, known.iter().copied()) {
