@@ -1,13 +1,29 @@
 //! Finds header rows and columns in tables and turns rows into items; every row is accounted for.
 
+mod band;
+mod context;
+mod fill;
+mod header;
+mod marks;
 mod quantity;
+mod sheet;
 pub mod understand;
 
 use std::sync::Arc;
 
 use crate::diag::Diag;
-use crate::item::{Field, Items};
+use crate::item::{Field, Items, Source};
 use crate::phrase::Phrase;
+use crate::place::Place;
+use crate::read::{self, Document, Input, ReadOptions};
+use crate::say;
+use crate::text::Texts;
+use crate::words::Words;
+
+use header::Finder;
+use marks::Marks;
+use sheet::Walker;
+use understand::Understanding;
 
 /// Everything that was taken in: the items, and how each input was understood.
 #[derive(Clone, Debug, Default)]
@@ -105,4 +121,117 @@ pub struct Overrides {
     pub header_row: Option<u32>,
     /// This field is the column with this heading, or with these letters (`B`).
     pub columns: Vec<(Field, String)>,
+}
+
+/// Takes in documents one after another.
+#[derive(Debug)]
+pub struct Taking<'w> {
+    words: &'w Words,
+    overrides: Overrides,
+    understanding: Understanding<'w>,
+    marks: Marks<'w>,
+    finder: Finder<'w>,
+    intake: Intake,
+    /// Whether a sheet of the name the user gave was met.
+    sheet_met: bool,
+}
+
+impl<'w> Taking<'w> {
+    /// Nothing taken in yet.
+    pub fn new(words: &'w Words, overrides: Overrides) -> Self {
+        Self {
+            words,
+            understanding: Understanding::new(words),
+            marks: Marks::new(words),
+            finder: Finder::new(words, &overrides.columns),
+            intake: Intake::default(),
+            sheet_met: false,
+            overrides,
+        }
+    }
+
+    /// Reads an input and takes it in; one that can't be read is reported and the others go on.
+    pub fn read(&mut self, input: &Input, options: &ReadOptions) {
+        let document = read::open(input, &mut self.intake.items.texts, options);
+        match document {
+            Ok(document) => self.add(&document),
+            Err(error) => self.intake.inputs.push(InputReport {
+                path: input.path.clone(),
+                sheets: Err(error),
+            }),
+        }
+    }
+
+    /// The texts that documents to be taken in are interned in.
+    pub fn texts(&mut self) -> &mut Texts {
+        &mut self.intake.items.texts
+    }
+
+    /// Takes in a document whose cells are interned in [`Taking::texts`].
+    pub fn add(&mut self, document: &Document) {
+        let mut sheets = Vec::new();
+        for table in &document.tables {
+            let wanted = match &self.overrides.sheet {
+                Some(name) => self.words.plain(name) == self.words.plain(&table.name),
+                None => !table.hidden,
+            };
+            self.sheet_met |= wanted;
+            if !wanted {
+                // Of sheets that the user didn't name nothing is said, but hidden ones stay visible in the report.
+                if table.hidden {
+                    sheets.push(SheetReport {
+                        name: table.name.clone(),
+                        hidden: true,
+                        ..SheetReport::default()
+                    });
+                }
+                continue;
+            }
+            self.intake.diags.extend(table.oddities.iter().cloned());
+            self.intake.items.sources.push(Source {
+                path: document.path.clone(),
+                sheet: table.name.clone(),
+            });
+            let source = u32::try_from(self.intake.items.sources.len() - 1).unwrap_or(u32::MAX);
+            let mut walker = Walker {
+                words: self.words,
+                overrides: &self.overrides,
+                understanding: &mut self.understanding,
+                marks: &mut self.marks,
+                finder: &mut self.finder,
+                items: &mut self.intake.items,
+                diags: &mut self.intake.diags,
+            };
+            sheets.push(walker.sheet(&document.path, table, source));
+        }
+        self.intake.inputs.push(InputReport {
+            path: document.path.clone(),
+            sheets: Ok(sheets),
+        });
+    }
+
+    /// Everything that was taken in.
+    pub fn finish(mut self) -> Intake {
+        if let (Some(sheet), false, Some(input)) = (
+            &self.overrides.sheet,
+            self.sheet_met,
+            self.intake.inputs.first(),
+        ) {
+            self.intake.diags.push(
+                Diag::error(
+                    "no-such-sheet",
+                    Place::File(input.path.clone()),
+                    say!(
+                        "没有叫“{sheet}”的工作表",
+                        "there is no sheet called “{sheet}”"
+                    ),
+                )
+                .help(say!(
+                    "用 jianfu columns 可看到各工作表的名称",
+                    "jianfu columns shows the names of the sheets"
+                )),
+            );
+        }
+        self.intake
+    }
 }

@@ -22,6 +22,9 @@ pub struct Row {
     pub fields: Fields,
     /// The heading over the hours, which may name the unit (耗时（分钟）); absent if there is none.
     pub hours_heading: Symbol,
+    /// What the sheet's name or title says of the category, for rows that don't; it helps to understand
+    /// them and is no text of theirs. Absent if there is nothing.
+    pub category_hint: Symbol,
     /// Position in [`Items::sources`].
     pub source: u32,
     /// The row as the user knows it.
@@ -34,6 +37,7 @@ impl Row {
         Self {
             fields: [Symbol::ABSENT; Field::COUNT],
             hours_heading: Symbol::ABSENT,
+            category_hint: Symbol::ABSENT,
             source,
             number,
         }
@@ -45,8 +49,8 @@ impl Row {
 pub struct Understanding<'w> {
     words: &'w Words,
     known: HashTable<ItemId>,
-    /// The hours heading each item was understood with, by item.
-    headings: Vec<Symbol>,
+    /// What each item was understood with beside its fields: hours heading and category hint.
+    beside: Vec<(Symbol, Symbol)>,
     hasher: DefaultHashBuilder,
     plains: HashMap<Symbol, Symbol>,
     categories: HashMap<(Symbol, Symbol), Option<Category>>,
@@ -61,7 +65,7 @@ impl<'w> Understanding<'w> {
         Self {
             words,
             known: HashTable::new(),
-            headings: Vec::new(),
+            beside: Vec::new(),
             hasher: DefaultHashBuilder::default(),
             plains: HashMap::new(),
             categories: HashMap::new(),
@@ -108,37 +112,42 @@ impl<'w> Understanding<'w> {
                 fields[field as usize] = Symbol::ABSENT;
             }
         }
-        let heading = row.hours_heading;
-        let hash = self.hasher.hash_one((&fields, heading));
-        let headings = &self.headings;
+        let beside = (row.hours_heading, row.category_hint);
+        let hash = self.hasher.hash_one((&fields, beside));
+        let known = &self.beside;
         let found = self.known.find(hash, |&id| {
-            items.item(id).fields == fields && headings[id.index()] == heading
+            items.item(id).fields == fields && known[id.index()] == beside
         });
         if let Some(&id) = found {
             return id;
         }
-        let item = self.understand(items, fields, heading);
+        let item = self.understand(items, fields, beside);
         let id = ItemId(
             u32::try_from(items.items.len())
                 .unwrap_or_else(|_| unreachable!("more items than four billion")),
         );
         items.items.push(item);
-        self.headings.push(heading);
-        let (hasher, headings) = (&self.hasher, &self.headings);
+        self.beside.push(beside);
+        let (hasher, known) = (&self.hasher, &self.beside);
         self.known.insert_unique(hash, id, |&id| {
-            hasher.hash_one((&items.item(id).fields, headings[id.index()]))
+            hasher.hash_one((&items.item(id).fields, known[id.index()]))
         });
         id
     }
 
-    fn understand(&mut self, items: &mut Items, fields: Fields, heading: Symbol) -> Item {
+    fn understand(
+        &mut self,
+        items: &mut Items,
+        fields: Fields,
+        (heading, hint): (Symbol, Symbol),
+    ) -> Item {
         let plain = fields.map(|typed| self.plain(items, typed));
         let typed = |field: Field| fields[field as usize];
-        let category = self.category(
-            items,
-            plain[Field::Name as usize],
-            plain[Field::Category as usize],
-        );
+        let given = match plain[Field::Category as usize] {
+            given if given.is_blank() => self.plain(items, hint),
+            given => given,
+        };
+        let category = self.category(items, plain[Field::Name as usize], given);
         let frequency = self.frequency(items, typed(Field::Frequency), typed(Field::Deadline));
         let issuer = self.issuer(items, typed(Field::Department));
         let basis = self.basis(items, typed(Field::Basis));

@@ -1,0 +1,312 @@
+//! What a cell's text marks a row as: a total, a note, a page number, an example, a band, same as above.
+
+use crate::text::{Symbol, Texts};
+use crate::words::{Layout, Words};
+
+/// What a text is, each flag by itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Mark {
+    /// A number by itself, as serials are.
+    pub(super) number: bool,
+    /// 小计, 合计：45, and nothing else.
+    pub(super) total: bool,
+    /// Ends in 小计 (会议类小计).
+    pub(super) ends_in_total: bool,
+    /// 共46项, 8项, 45.
+    pub(super) count: bool,
+    /// 第1页 共4页.
+    pub(super) page: bool,
+    /// 备注：…, 填表人, 审核人：.
+    pub(super) note: bool,
+    /// The label of a note by itself, without a colon, which may as well be a name.
+    pub(super) bare_note: bool,
+    /// How a sentence of notes begins.
+    pub(super) note_opening: bool,
+    /// 示例, （示例）××台账.
+    pub(super) example: bool,
+    /// 同上.
+    pub(super) ditto: bool,
+    /// Understood as the heading of a column.
+    pub(super) heading: bool,
+}
+
+/// The marks of every text, worked out once for each.
+#[derive(Debug)]
+pub(super) struct Marks<'w> {
+    words: &'w Words,
+    known: Vec<Option<Mark>>,
+}
+
+/// A heading is short; what is longer isn't looked up.
+const LONGEST_HEADING: usize = 30;
+
+impl<'w> Marks<'w> {
+    /// Knows nothing yet.
+    pub(super) fn new(words: &'w Words) -> Self {
+        Self {
+            words,
+            known: Vec::new(),
+        }
+    }
+
+    /// The marks of a text.
+    pub(super) fn of(&mut self, symbol: Symbol, texts: &Texts) -> Mark {
+        let index = symbol.index();
+        if self.known.len() <= index {
+            self.known.resize(texts.len().max(index + 1), None);
+        }
+        let words = self.words;
+        *self.known[index].get_or_insert_with(|| marked(words, texts.get(symbol)))
+    }
+}
+
+fn marked(words: &Words, typed: &str) -> Mark {
+    let layout = words.layout();
+    if typed.is_empty() {
+        return Mark::default();
+    }
+    if typed.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Mark {
+            number: true,
+            count: true,
+            ..Mark::default()
+        };
+    }
+    if layout.dittos.contains(typed) {
+        return Mark {
+            ditto: true,
+            ..Mark::default()
+        };
+    }
+    let plain = words.plain(typed);
+    let count = is_count(layout, &plain);
+    let short = typed.chars().count() <= LONGEST_HEADING;
+    let (note, bare_note) = note(layout, &plain);
+    Mark {
+        number: is_number(&plain),
+        total: is_total(layout, &plain),
+        ends_in_total: ends_in_total(layout, &plain),
+        count,
+        page: is_page(layout, &plain),
+        note,
+        bare_note,
+        note_opening: layout
+            .note_openings
+            .iter()
+            .any(|opening| plain.starts_with(opening.as_str())),
+        example: is_example(layout, &plain),
+        ditto: layout.dittos.contains(&plain),
+        heading: short && words.heading(typed).value.is_some(),
+    }
+}
+
+/// 1, 1.2, 3-1, A1, (4), 第5, 6、
+fn is_number(plain: &str) -> bool {
+    let digits = plain.chars().filter(char::is_ascii_digit).count();
+    let rest = plain.chars().all(|c| {
+        c.is_ascii_digit()
+            || matches!(
+                c,
+                '.' | '-' | '、' | '(' | ')' | '#' | ',' | '第' | 'a'..='z'
+            )
+    });
+    digits > 0 && rest && plain.len() <= 12 || is_chinese_number(plain)
+}
+
+fn is_chinese_number(plain: &str) -> bool {
+    !plain.is_empty()
+        && plain.chars().count() <= 4
+        && plain
+            .chars()
+            .all(|c| "一二三四五六七八九十百零〇".contains(c))
+}
+
+/// The text without digits, signs and units of counting.
+fn without_counts<'a>(layout: &Layout, plain: &'a str) -> &'a str {
+    let mut rest = plain;
+    loop {
+        let before = rest;
+        rest = rest.trim_end_matches(|c: char| {
+            c.is_ascii_digit()
+                || matches!(
+                    c,
+                    ':' | '(' | ')' | '.' | ',' | '、' | '：' | '=' | '-' | '—' | '。'
+                )
+        });
+        for unit in &layout.total_units {
+            if let Some(shorter) = rest.strip_suffix(unit.as_str())
+                && shorter.ends_with(|c: char| c.is_ascii_digit() || c == '(')
+            {
+                rest = shorter;
+            }
+        }
+        if rest == before {
+            return rest;
+        }
+    }
+}
+
+fn is_total(layout: &Layout, plain: &str) -> bool {
+    let core = without_counts(layout, plain);
+    let core = core.trim_start_matches(['(', '[', '【', '《', '*']);
+    let core = layout
+        .total_units
+        .iter()
+        .find_map(|unit| {
+            core.strip_suffix(unit.as_str())
+                .filter(|core| layout.totals.contains(*core))
+        })
+        .unwrap_or(core);
+    layout.totals.contains(core)
+        || layout
+            .total_prefixes
+            .iter()
+            .any(|prefix| core == prefix && plain.len() > core.len() && is_count(layout, plain))
+}
+
+fn ends_in_total(layout: &Layout, plain: &str) -> bool {
+    let core = without_counts(layout, plain);
+    layout
+        .totals
+        .iter()
+        .any(|total| core.ends_with(total.as_str()))
+}
+
+/// 共46项, 46项, (46), 46.
+fn is_count(layout: &Layout, plain: &str) -> bool {
+    let core = plain.trim_matches(['(', ')', '[', ']', ':']);
+    let core = layout
+        .total_prefixes
+        .iter()
+        .find_map(|prefix| core.strip_prefix(prefix.as_str()))
+        .unwrap_or(core)
+        .trim_start_matches([':', '计']);
+    let digits = core.trim_start_matches(|c: char| c.is_ascii_digit());
+    digits.len() < core.len()
+        && (digits.is_empty() || layout.total_units.iter().any(|unit| unit == digits))
+}
+
+fn is_page(layout: &Layout, plain: &str) -> bool {
+    if layout.page_lines.contains(plain) {
+        return true;
+    }
+    let mut rest = plain;
+    let (mut digits, mut words) = (0, 0);
+    while let Some(c) = rest.chars().next() {
+        if c.is_ascii_digit() {
+            digits += 1;
+            rest = &rest[1..];
+        } else if is_chinese_number(c.encode_utf8(&mut [0; 4])) {
+            digits += 1;
+            rest = &rest[c.len_utf8()..];
+        } else if let Some(after) = layout
+            .page_words
+            .iter()
+            .find_map(|word| rest.strip_prefix(word.as_str()))
+        {
+            words += usize::from(!matches!(c, '.' | ',' | '、' | '/' | '(' | ')' | ':' | '-'));
+            rest = after;
+        } else {
+            return false;
+        }
+    }
+    // 1/4 is a page only where nothing else is in the row; 3、 is a serial.
+    let framed = plain.starts_with('-') && plain.ends_with('-') && plain.len() > 2;
+    digits > 0 && (words > 0 && (plain.contains('页') || plain.contains("page")) || framed)
+}
+
+/// Whether a text is a note with its label, or a label by itself.
+fn note(layout: &Layout, plain: &str) -> (bool, bool) {
+    let core = plain.trim_start_matches(['(', '[', '【', '*', '※']);
+    let label = core.trim_end_matches([')', ']', '】']);
+    if layout.notes.contains(label) || layout.notes.contains(plain) {
+        return (false, true);
+    }
+    let before = [':', '：'].iter().find_map(|mark| core.split_once(*mark));
+    let Some((label, _)) = before else {
+        return (false, false);
+    };
+    let label = label
+        .trim_end_matches(|c: char| c.is_ascii_digit())
+        .trim_end_matches([')', ']', '】']);
+    let bare = label.split_once('(').map_or(label, |(label, _)| label);
+    (
+        layout.notes.contains(label) || layout.notes.contains(bare),
+        false,
+    )
+}
+
+/// 示例, 例1, （示例）××台账, 例：……
+fn is_example(layout: &Layout, plain: &str) -> bool {
+    let bracketed = plain.starts_with(['(', '[', '【', '<', '《', '〔']);
+    let core = plain.trim_start_matches(['(', '[', '【', '<', '《', '〔']);
+    let whole = core.trim_end_matches(|c: char| {
+        c.is_ascii_digit()
+            || matches!(
+                c,
+                ')' | ']' | '】' | '>' | '》' | '〕' | ':' | '一' | '二' | '三'
+            )
+    });
+    if layout.examples.contains(whole) {
+        return true;
+    }
+    layout.examples.iter().any(|example| {
+        let Some(after) = core.strip_prefix(example.as_str()) else {
+            return false;
+        };
+        let after = after.trim_start_matches(|c: char| c.is_ascii_digit());
+        after.starts_with(':') || bracketed && after.starts_with([')', ']', '】', '>', '》', '〕'])
+    }) || layout.examples.iter().any(|example| {
+        // 党员名册（示例）
+        example.chars().count() > 1 && plain.ends_with(&format!("({example})"))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_are_told_by_the_whole_text() {
+        let words = Words::load(&[]).0;
+        let of = |typed: &str| marked(&words, typed);
+        for total in [
+            "小计",
+            "合 计",
+            "合计：45",
+            "总计（项）",
+            "合计46项",
+            "共计 3 项",
+        ] {
+            assert!(of(total).total, "{total}");
+        }
+        for name in ["合计表报送", "汇总材料报送", "统计台账"] {
+            assert!(!of(name).total, "{name}");
+        }
+        for page in ["第 1 页  共 4 页", "第一页", "- 3 -", "Page 1 of 4", "续表"] {
+            assert!(of(page).page, "{page}");
+        }
+        for name in ["第一书记工作台账", "3、", "12", "二"] {
+            assert!(!of(name).page, "{name}");
+        }
+        for note in [
+            "填表人：张三",
+            "备注:本表一式三份",
+            "注：",
+            "审核人（签字）：",
+        ] {
+            assert!(of(note).note, "{note}");
+        }
+        for name in ["备注台账", "说明会", "负责人培训"] {
+            assert!(!of(name).note && !of(name).bare_note, "{name}");
+        }
+        for example in ["示例", "（示例）××台账", "例：党员名册", "填写示例", "例1"]
+        {
+            assert!(of(example).example, "{example}");
+        }
+        for name in ["示范社区创建", "例会", "如厕改造台账"] {
+            assert!(!of(name).example, "{name}");
+        }
+        assert!(of("共46项").count && of("8项").count && !of("12345热线").count);
+    }
+}
