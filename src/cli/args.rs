@@ -117,7 +117,7 @@ pub(crate) struct AuditArgs {
     pub(crate) rules: RuleArgs,
     #[arg(long, value_name = "KEY=VALUE", help_heading = t("规则", "Rules"), value_parser = setting,
         help = t("假如：改一个参数再算，如 quota.district-meetings.limit=3；可重复", "What if: overrule one parameter, as quota.district-meetings.limit=3; may be repeated"))]
-    pub(crate) set: Vec<(String, String)>,
+    pub(crate) set: Vec<String>,
     #[arg(short, long, value_name = t("路径", "PATH"), help_heading = t("输出", "Output"), value_hint = ValueHint::FilePath,
         help = t("另存报告，格式看后缀：.csv .json .ndjson .md；可重复", "Write a report, the format by its ending: .csv .json .ndjson .md; may be repeated"))]
     pub(crate) output: Vec<PathBuf>,
@@ -233,11 +233,11 @@ fn field_named(word: &str) -> Result<Field, String> {
     Field::parse(word).ok_or_else(|| one_of(Field::ALL.iter().map(|f| (f.word(), f.zh()))))
 }
 
-fn setting(text: &str) -> Result<(String, String), String> {
+fn setting(text: &str) -> Result<String, String> {
     let (key, value) = text
         .split_once(['=', '＝'])
         .ok_or_else(|| t("要写成 KEY=VALUE", "write KEY=VALUE").to_owned())?;
-    Ok((key.trim().to_owned(), value.trim().to_owned()))
+    Ok(format!("{}={}", key.trim(), value.trim()))
 }
 
 fn action(text: &str) -> Result<Action, String> {

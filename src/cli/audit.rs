@@ -19,7 +19,7 @@ pub(crate) fn run(args: &AuditArgs, usual: &Usual, config: &Config) -> Result<Ou
     let files = report_files(args)?;
     let sources = Sources::named(&args.rules, config)?;
     let words = sources.words()?;
-    let rules = sources.rule_set(&words)?;
+    let rules = sources.rule_set(&words, &args.set)?;
     let intake = gather::take_in(&args.input, config, &words)?;
     notices::tell(&intake, usual);
     let judgement = jianfu::judge::judge(&intake.items, &rules, &words);

@@ -7,7 +7,7 @@ use anyhow::Result;
 use jianfu::diag::{Diag, Severity};
 use jianfu::intake::{Intake, Overrides};
 use jianfu::place::SourceFile;
-use jianfu::rule::RuleSet;
+use jianfu::rule::{self, RuleSet};
 use jianfu::say;
 use jianfu::words::Words;
 
@@ -87,10 +87,13 @@ impl Sources {
         Ok(words)
     }
 
-    /// The rule set; one that doesn't load is shown with all its mistakes and ends the run.
-    pub(crate) fn rule_set(&self, words: &Words) -> Result<RuleSet> {
-        let (rules, diags) = load(&self.rules, words);
+    /// The rule set with what-if settings; one that doesn't load is shown with all its mistakes and ends the run.
+    pub(crate) fn rule_set(&self, words: &Words, settings: &[String]) -> Result<RuleSet> {
+        let (mut rules, diags) = rule::load(&self.rules, words);
         self.settle(&diags)?;
+        for setting in settings {
+            rule::overrule(&mut rules, setting).map_err(|wrong| trouble(&wrong))?;
+        }
         Ok(rules)
     }
 
@@ -116,21 +119,11 @@ pub(crate) fn is_builtin(word: &str) -> bool {
 }
 
 fn builtin(name: &str) -> Option<SourceFile> {
-    builtin_sets().find_map(|(builtin, file)| (builtin == name).then_some(file))
+    rule::builtin().find_map(|(builtin, file)| (builtin == name).then_some(file))
 }
 
 fn builtin_names() -> impl Iterator<Item = &'static str> {
-    builtin_sets().map(|(name, _)| name)
-}
-
-/// Until the loader is there: a set without rules.
-fn load(_files: &[SourceFile], _words: &Words) -> (RuleSet, Vec<Diag>) {
-    (RuleSet::default(), Vec::new())
-}
-
-/// Until the loader is there: no sets.
-fn builtin_sets() -> impl Iterator<Item = (&'static str, SourceFile)> {
-    std::iter::empty()
+    rule::builtin().map(|(name, _)| name)
 }
 
 /// The file itself, or the TOML files of a folder but not of its subfolders, by name.
@@ -168,9 +161,102 @@ fn is_words_file(text: &str) -> bool {
 }
 
 /// Reads the inputs into items; what can't be read stands in the reports of the others.
-pub(crate) fn take_in(args: &InputArgs, config: &Config, _words: &Words) -> Result<Intake> {
+pub(crate) fn take_in(args: &InputArgs, config: &Config, words: &Words) -> Result<Intake> {
+    use jianfu::intake::{ColumnReport, InputReport, SheetReport, understand};
+    use jianfu::item::{Field, Source};
     let _ = overrides(args, config);
-    Ok(Intake::default())
+    let mut intake = Intake::default();
+    let mut und = understand::Understanding::new(words);
+    let (inputs, diags) = jianfu::read::inputs(&args.files);
+    intake.diags.extend(diags);
+    for input in inputs {
+        let doc = match jianfu::read::open(&input, &mut intake.items.texts, &Default::default()) {
+            Ok(doc) => doc,
+            Err(diag) => {
+                intake.inputs.push(InputReport {
+                    path: input.path,
+                    sheets: Err(diag),
+                });
+                continue;
+            }
+        };
+        let mut sheets = vec![];
+        for t in &doc.tables {
+            let mut r = SheetReport {
+                name: t.name.clone(),
+                hidden: t.hidden,
+                ..Default::default()
+            };
+            let texts = &intake.items.texts;
+            let Some(h) = (0..t.len()).find(|i| {
+                t.row(*i)
+                    .iter()
+                    .filter(|c| words.heading(texts.get(**c)).value.is_some())
+                    .count()
+                    >= 3
+            }) else {
+                sheets.push(r);
+                continue;
+            };
+            let cols: Vec<(usize, Field)> = t
+                .row(h)
+                .iter()
+                .enumerate()
+                .filter_map(|(i, c)| Some((i, words.heading(texts.get(*c)).value?)))
+                .collect();
+            r.columns = cols
+                .iter()
+                .map(|(i, f)| ColumnReport {
+                    field: *f,
+                    heading: texts.get(t.row(h)[*i]).to_owned(),
+                    column: *i as u32,
+                })
+                .collect();
+            r.header_rows = vec![t.number(h)];
+            r.rows = t.len() as u32;
+            let src = intake.items.sources.len() as u32;
+            intake.items.sources.push(Source {
+                path: input.path.clone(),
+                sheet: t.name.clone(),
+            });
+            let mut last: Vec<String> = vec![String::new(); 40];
+            for i in h + 1..t.len() {
+                let row: Vec<String> = t
+                    .row(i)
+                    .iter()
+                    .map(|c| intake.items.texts.get(*c).to_owned())
+                    .collect();
+                let mut fields: Vec<(Field, &str)> = vec![];
+                for (c, f) in &cols {
+                    let mut v = row.get(*c).cloned().unwrap_or_default();
+                    if v.is_empty()
+                        && matches!(f, Field::Community | Field::Street | Field::Department)
+                    {
+                        v = last[*c].clone();
+                    }
+                    last[*c] = v;
+                }
+                for (c, f) in &cols {
+                    fields.push((*f, last[*c].as_str()));
+                }
+                if fields
+                    .iter()
+                    .any(|(f, v)| *f == Field::Name && v.is_empty())
+                {
+                    continue;
+                }
+                let e = und.entry(&mut intake.items, &fields, src, t.number(i));
+                intake.items.entries.push(e);
+                r.items += 1;
+            }
+            sheets.push(r);
+        }
+        intake.inputs.push(InputReport {
+            path: input.path,
+            sheets: Ok(sheets),
+        });
+    }
+    Ok(intake)
 }
 
 /// What the user overrules; the command line after `jianfu.toml`, so that it wins.

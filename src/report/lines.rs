@@ -59,7 +59,10 @@ pub(super) fn sections(facts: &Facts<'_>) -> Vec<Section> {
         items: entries.len(),
         blocks: blocks(facts, &entries),
     };
-    by_action.into_iter().map(section).collect()
+    let mut sections: Vec<Section> = by_action.into_iter().map(section).collect();
+    // What stays needs nothing done and comes last.
+    sections.sort_by_key(|section| section.action == Action::Keep);
+    sections
 }
 
 fn blocks(facts: &Facts<'_>, entries: &[u32]) -> Vec<Block> {

@@ -219,11 +219,9 @@ impl Page<'_, '_> {
     fn cell(&self, line: &Line, shown: Shown) -> String {
         let entry = line.entries[0];
         match shown {
-            Shown::Column(column) => self
-                .facts
-                .cell_for_people(self.speaker(line), column)
-                .trim()
-                .to_owned(),
+            Shown::Column(column) => {
+                on_one_line(&self.facts.cell_for_people(self.speaker(line), column))
+            }
             Shown::Where => self.communities(line),
             Shown::Account if !line.taken_in.is_empty() => self.taken_in(line),
             Shown::Account => self.account(entry),
@@ -286,7 +284,7 @@ impl Page<'_, '_> {
         let verdict = self.facts.verdict(entry);
         let mut parts = vec![
             wording::target(self.facts, entry),
-            wording::all_evidence(self.facts, verdict),
+            wording::short_evidence(self.facts, verdict),
         ];
         if !verdict.also.is_empty() {
             let also = wording::also(verdict, self.lang);
@@ -297,49 +295,46 @@ impl Page<'_, '_> {
     }
 
     fn headings(&self, layout: &Layout, action: Action, out: &mut dyn Write) -> io::Result<()> {
-        let mut table = self.blank_table(layout);
-        table.add_row(layout.columns.iter().map(|(column, cells)| {
+        let cell = |(column, cells): &(Shown, usize)| {
             let text = wrapped(&self.heading(*column, action), *cells).join("\n");
             Cell::new(text).add_attribute(Attribute::Underlined)
-        }));
-        writeln!(out, "{}", trimmed(&table))
+        };
+        let row = layout.columns.iter().map(cell).collect();
+        writeln!(out, "{}", self.laid_out(vec![row], layout))
     }
 
     fn rows(&self, block: &Block, layout: &Layout, out: &mut dyn Write) -> io::Result<()> {
-        let mut table = self.blank_table(layout);
-        for line in &block.lines {
-            table.add_row(layout.columns.iter().map(|(column, cells)| {
-                let text = wrapped(&self.cell(line, *column), *cells).join("\n");
-                match column {
-                    Shown::Column(Column::Name) => Cell::new(text),
-                    Shown::Account => Cell::new(text).fg(Color::DarkGrey),
-                    _ => Cell::new(text),
-                }
-            }));
-        }
-        writeln!(out, "{}", trimmed(&table))
+        let cell = |line: &Line, column: Shown, cells: usize| {
+            let cell = Cell::new(wrapped(&self.cell(line, column), cells).join("\n"));
+            match column {
+                Shown::Account => cell.fg(Color::DarkGrey),
+                _ => cell,
+            }
+        };
+        let row = |line: &Line| {
+            let columns = layout.columns.iter();
+            columns
+                .map(|(column, cells)| cell(line, *column, *cells))
+                .collect()
+        };
+        let rows = block.lines.iter().map(row).collect();
+        writeln!(out, "{}", self.laid_out(rows, layout))
     }
 
-    fn blank_table(&self, layout: &Layout) -> Table {
+    /// The rows under the widths of the layout, as text.
+    fn laid_out(&self, rows: Vec<Vec<Cell>>, layout: &Layout) -> String {
         let mut table = self.bare_table();
-        table.set_constraints(layout.columns.iter().enumerate().map(|(i, (_, cells))| {
+        table.add_rows(rows);
+        let last = layout.columns.len().saturating_sub(1);
+        let widths = layout.columns.iter().map(|(_, cells)| *cells);
+        for (i, (column, cells)) in table.column_iter_mut().zip(widths).enumerate() {
             let indent = if i == 0 { INDENT } else { 0 };
-            let gap = if i + 1 == layout.columns.len() {
-                0
-            } else {
-                GAP
-            };
-            ColumnConstraint::Absolute(Width::Fixed(cells_of(cells + indent + gap)))
-        }));
-        for (i, column) in (0..layout.columns.len()).zip(table.column_iter_mut()) {
-            let gap = if i + 1 == layout.columns.len() {
-                0
-            } else {
-                cells_of(GAP)
-            };
-            column.set_padding((if i == 0 { cells_of(INDENT) } else { 0 }, gap));
+            let gap = if i == last { 0 } else { GAP };
+            column.set_padding((cells_of(indent), cells_of(gap)));
+            let width = Width::Fixed(cells_of(cells + indent + gap));
+            column.set_constraint(ColumnConstraint::Absolute(width));
         }
-        table
+        trimmed(&table)
     }
 
     fn bare_table(&self) -> Table {
@@ -574,4 +569,17 @@ fn trimmed(table: &Table) -> String {
         .map(|line| line.trim_end().to_owned())
         .collect();
     lines.join("\n")
+}
+
+/// A cell's text without its line breaks; between Chinese characters they stand for nothing.
+fn on_one_line(text: &str) -> String {
+    let mut line = String::new();
+    for part in text.lines().map(str::trim).filter(|part| !part.is_empty()) {
+        let in_word = line.chars().next_back().zip(part.chars().next());
+        if in_word.is_some_and(|(a, b)| a.is_ascii() && b.is_ascii()) {
+            line.push(' ');
+        }
+        line.push_str(part);
+    }
+    line
 }

@@ -124,10 +124,46 @@ pub(super) fn all_evidence(facts: &Facts<'_>, verdict: &Verdict) -> String {
             parts.push(part);
         }
     }
-    parts.join(match facts.view.lang {
+    parts.join(listing(facts.view.lang))
+}
+
+/// The least that shows what was seen: no word that stands in another, no explanations.
+pub(super) fn short_evidence(facts: &Facts<'_>, verdict: &Verdict) -> String {
+    let lang = facts.view.lang;
+    let findings = verdict.by.iter().chain(&verdict.beside);
+    let seen: Vec<&Evidence> = findings
+        .take(1)
+        .flat_map(|finding| &finding.evidence)
+        .collect();
+    let covered = |one: &Evidence| {
+        let covers = |other: &&Evidence| {
+            other.field == one.field && other.found != one.found && other.found.contains(&one.found)
+        };
+        seen.iter().any(|other| covers(&other))
+    };
+    let mut parts: Vec<String> = Vec::new();
+    for one in seen.iter().filter(|one| !covered(one)) {
+        let bare = Evidence {
+            note: one
+                .note
+                .clone()
+                .filter(|_| one.found.is_empty() || one.field.is_none()),
+            ..(*one).clone()
+        };
+        let part = evidence(facts, &bare);
+        if !parts.contains(&part) {
+            parts.push(part);
+        }
+    }
+    parts.join(listing(lang))
+}
+
+/// What stands between the parts of a list.
+fn listing(lang: Lang) -> &'static str {
+    match lang {
         Lang::Zh => "，",
         Lang::En => ", ",
-    })
+    }
 }
 
 /// Actions beside the first, `压、调`.
