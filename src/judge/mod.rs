@@ -4,10 +4,12 @@ mod condition;
 mod example;
 mod find;
 mod keywords;
+mod sameness;
 mod saved;
 mod settle;
 
 pub use example::{Tried, try_all};
+pub use sameness::compare;
 
 use std::sync::Arc;
 

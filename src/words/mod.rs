@@ -9,11 +9,13 @@ mod heading;
 mod layout;
 mod lexicon;
 mod phrases;
+mod same;
 mod variants;
 
 pub use layout::Layout;
 pub use lexicon::is_words_file;
 use lexicon::{FileKind, Lexicon};
+pub use same::{Carrier, Concept, ConceptKind, NameReading, Same};
 
 /// Every kind of words file.
 const KINDS: &[&FileKind] = &[&variants::FILE, &heading::FILE];
