@@ -1,11 +1,18 @@
 //! Judges items by rules: find, group, count, settle into one verdict each.
 
 mod condition;
+mod docket;
 mod example;
 mod find;
+mod follow;
+mod group;
+mod index;
 mod keywords;
+mod names;
+mod quota;
 mod sameness;
 mod saved;
+mod scope;
 mod settle;
 
 pub use example::{Tried, try_all};
@@ -38,22 +45,37 @@ pub struct Ruling {
     pub group: Option<u32>,
 }
 
-/// Judges everything that was taken in.
+/// Judges everything that was taken in: each item by itself, then what hangs on the cancelled, then
+/// groups of what is left, then quotas on what remains.
 pub fn judge(items: &Items, rules: &RuleSet, words: &Words) -> Judgement {
     let found = find::find(items, rules, words.plainer());
-    let verdicts = found
-        .sets
-        .into_iter()
-        .map(|findings| settle::settle(findings, rules))
-        .collect();
-    let ruling = |entry: &Entry| Ruling {
-        verdict: found.set_of[entry.item.index()],
-        group: None,
+    let set_of = |entry: &Entry| found.set_of[entry.item.index()];
+    let of_entry = items.entries.iter().map(set_of).collect();
+    let mut docket = docket::Docket::new(rules, found.sets, of_entry);
+    let scope = scope::Scope::of(items, words);
+    let folding = group::Folding {
+        items,
+        rules,
+        scope: &scope,
+        hits: &found.hits,
+        same: words.same(),
+    };
+    follow::follow(&folding, &mut docket);
+    let groups = group::fold(&folding, &mut docket);
+    quota::count(&folding, &groups, &mut docket);
+    let (of_entry, verdicts) = docket.close();
+    let ruling = |(verdict, group): (u32, &Option<u32>)| Ruling {
+        verdict,
+        group: *group,
     };
     Judgement {
-        rulings: items.entries.iter().map(ruling).collect(),
+        rulings: of_entry
+            .into_iter()
+            .zip(&groups.of_entry)
+            .map(ruling)
+            .collect(),
         verdicts,
-        groups: Vec::new(),
+        groups: groups.groups,
     }
 }
 

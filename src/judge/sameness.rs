@@ -15,6 +15,9 @@ const WEAK: f64 = 0.96;
 /// A name whose carrier isn't known, beside one whose is.
 const UNKNOWN_CARRIER: f64 = 0.92;
 
+/// Names that say nothing of their subject (工作台账): only the same name is the same.
+const NOTHING_SAID: f64 = 0.5;
+
 /// The measure of two names.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Likeness {
@@ -99,7 +102,7 @@ fn subject(same: &Same, one: &NameReading, other: &NameReading) -> Option<f64> {
     let rest = rest_weight(&one.rest).max(rest_weight(&other.rest));
     let all = common + near + extra + rest;
     if all == 0.0 {
-        return Some(1.0);
+        return Some(NOTHING_SAID);
     }
     let alike = rest * rest_likeness(&one.rest, &other.rest);
     Some((common + near * NEAR + alike) / all)
@@ -134,7 +137,8 @@ fn rest_likeness(one: &str, other: &str) -> f64 {
     if one.is_empty() || other.is_empty() {
         return if one == other { 1.0 } else { 0.0 };
     }
-    strsim::normalized_damerau_levenshtein(one, other)
+    // Squared: one character of three is another word, one of six a slip.
+    strsim::normalized_damerau_levenshtein(one, other).powi(2)
 }
 
 /// Why two names are taken to ask for the same: what both say, what only one says, how sure it is.

@@ -59,6 +59,7 @@ pub struct Same {
     carriers: Vec<String>,
     related: HashMap<(Carrier, Carrier), f64>,
     near: HashSet<(Concept, Concept)>,
+    folded: Vec<Concept>,
     sounds: HashMap<char, Vec<u16>>,
     misspelt: HashMap<String, Vec<usize>>,
     year: Regex,
@@ -142,6 +143,7 @@ impl Same {
             carriers: Vec::new(),
             related: HashMap::new(),
             near: HashSet::new(),
+            folded: Vec::new(),
             sounds: HashMap::new(),
             misspelt: HashMap::new(),
             year: pattern(&file.number.year)?,
@@ -208,15 +210,24 @@ impl Same {
     }
 
     fn take_near(&mut self, file: &File) -> Result<(), String> {
+        self.folded = (0..self.concepts.len() as Concept).collect();
         for words in file.near.lines() {
             let concept = |word: &&str| {
                 let roles = self.phrases.get(*word);
                 roles.and_then(|r| r.concept).ok_or((*word).to_owned())
             };
             let numbers = words.iter().map(concept).collect::<Result<Vec<_>, _>>()?;
+
             for &one in &numbers {
                 for &other in &numbers {
                     self.near.insert((one, other));
+                }
+            }
+            let joined: Vec<Concept> = numbers.iter().map(|&n| self.folded[n as usize]).collect();
+            let first = joined.iter().copied().min().unwrap_or_default();
+            for folded in &mut self.folded {
+                if joined.contains(folded) {
+                    *folded = first;
                 }
             }
         }
@@ -282,11 +293,10 @@ impl Same {
         self.near.contains(&(one, other))
     }
 
-    /// The least concept that this one is commonly folded with, itself included: equal for all that an index must bring together.
+    /// One concept for all that are folded into one another, however many steps apart: what an
+    /// index must bring together.
     pub fn folded(&self, concept: Concept) -> Concept {
-        (0..concept)
-            .find(|&other| self.near(concept, other))
-            .unwrap_or(concept)
+        self.folded[concept as usize]
     }
 
     /// Takes a name in plain form apart.
@@ -311,6 +321,26 @@ impl Same {
         reading.years.sort();
         reading.numbers.sort();
         reading
+    }
+
+    /// A name without what letters put around it, and the same without its carrier.
+    pub fn stem(&self, plain: &str) -> (String, String) {
+        let name = self.year.replace_all(plain, "");
+        let name = self.without_brackets(&name);
+        let full = self.without_frame(&name);
+        let mut tokens = Vec::new();
+        self.push_tokens(full, &mut tokens);
+        let carries = |token: &Token| {
+            let phrase = token
+                .phrase
+                .map(|phrase| &self.phrases[&self.texts[phrase]]);
+            phrase.is_some_and(|roles| roles.carrier.is_some())
+        };
+        let core = match tokens.last().filter(|token| carries(token)) {
+            Some(last) => full.strip_suffix(last.text).unwrap_or(full),
+            None => full,
+        };
+        (full.to_owned(), core.to_owned())
     }
 
     /// Brackets go, unless they say about whom, what or when.

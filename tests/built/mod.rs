@@ -1,4 +1,5 @@
 //! Items and rules built by hand, for tests of what judging makes of them.
+#![allow(dead_code, unreachable_pub, reason = "each test file uses its part")]
 
 use jianfu::finding::Action;
 use jianfu::item::*;

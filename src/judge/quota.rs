@@ -1,0 +1,207 @@
+//! Counts what remains against limits, and compresses what exceeds them.
+
+use std::collections::BTreeMap;
+
+use super::Finding;
+use super::docket::Docket;
+use super::group::{Folding, Groups};
+use crate::finding::{Action, Evidence};
+use crate::item::{Field, Rate};
+use crate::rule::{Change, Counted, Period, Quota, RuleKind};
+use crate::say;
+
+/// What is left of a limit while entries are counted.
+struct Count {
+    used: f64,
+    unknown: u32,
+}
+
+/// Counts with every quota, in the order of layer and id.
+pub(super) fn count(folding: &Folding, groups: &Groups, docket: &mut Docket) {
+    let mut quotas: Vec<(u32, &Quota)> = folding
+        .hits
+        .keys()
+        .filter_map(|&rule| match &folding.rules.rules[rule as usize].kind {
+            RuleKind::Quota(quota) => Some((rule, quota)),
+            _ => None,
+        })
+        .collect();
+    quotas.sort_by_key(|&(rule, _)| {
+        let rule = &folding.rules.rules[rule as usize];
+        let level = folding.rules.sets.get(rule.set).map(|set| set.level);
+        (level, &rule.id)
+    });
+    for (rule, quota) in quotas {
+        for community in &folding.scope.communities {
+            for part in folding.counted(rule, quota, community, groups, docket) {
+                folding.count_part(rule, quota, &part, docket);
+            }
+        }
+    }
+}
+
+impl Folding<'_> {
+    /// What remains of a community under a quota, parted by what it is counted for.
+    fn counted(
+        &self,
+        rule: u32,
+        quota: &Quota,
+        community: &[u32],
+        groups: &Groups,
+        docket: &Docket,
+    ) -> Vec<Vec<u32>> {
+        let Some(hits) = self.hits.get(&rule) else {
+            return Vec::new();
+        };
+        let mut parts: BTreeMap<Vec<String>, Vec<u32>> = BTreeMap::new();
+        for &entry in community {
+            let verdict = docket.verdict(entry);
+            let remains = !matches!(verdict.action, Action::Delete)
+                && !verdict.is_handed_over()
+                && !groups.is_folded_in(entry);
+            if remains && hits[self.items.entries[entry as usize].item.index()] {
+                let key = quota.each.iter().map(|&field| self.group_key(entry, field));
+                parts.entry(key.collect()).or_default().push(entry);
+            }
+        }
+        parts.into_values().collect()
+    }
+
+    fn count_part(&self, rule: u32, quota: &Quota, part: &[u32], docket: &mut Docket) {
+        let mut entries = part.to_vec();
+        entries.sort_by_cached_key(|&entry| self.standing(entry, docket));
+        let amounts: Vec<_> = entries
+            .iter()
+            .map(|&e| self.amount(e, quota, docket))
+            .collect();
+        let total: f64 = amounts.iter().flatten().sum();
+        if total <= quota.limit {
+            return;
+        }
+        let mut count = Count {
+            used: 0.0,
+            unknown: amounts.iter().filter(|amount| amount.is_none()).count() as u32,
+        };
+        for (&entry, amount) in entries.iter().zip(&amounts) {
+            let Some(amount) = *amount else { continue };
+            let left = (quota.limit - count.used).max(0.0);
+            if amount <= left {
+                count.used += amount;
+                continue;
+            }
+            let kept = docket.is_kept_from(entry, Action::Compress);
+            count.used += if kept { amount } else { left };
+            let finding = self.exceeded(rule, quota, left, amount, total, &count, docket);
+            docket.add(entry, finding);
+        }
+    }
+
+    /// The order in which entries use up a limit: what the law protects, then the stronger basis,
+    /// the rarer, and the texts; never the order of a file.
+    fn standing(&self, entry: u32, docket: &Docket) -> impl Ord + use<> {
+        let id = self.items.entries[entry as usize].item;
+        let item = self.items.item(id);
+        let text = |field| self.items.plain(id, field).to_owned();
+        (
+            !docket.is_kept_from(entry, Action::Compress),
+            !docket.is_kept(entry),
+            self.items.basis(id).kind,
+            item.frequency.rate,
+            text(Field::Name),
+            text(Field::Department),
+            text(Field::Content),
+            entry,
+        )
+    }
+
+    /// How much of the limit an entry uses; `None` where it isn't known.
+    fn amount(&self, entry: u32, quota: &Quota, docket: &Docket) -> Option<f64> {
+        let item = self.items.item(self.items.entries[entry as usize].item);
+        if quota.count == Counted::Items {
+            return Some(1.0);
+        }
+        let own = item.frequency.rate;
+        let limit = docket.verdict(entry).target.per_year;
+        let rate = own.map(|own| limit.map_or(own, |limit| limit.min(own)));
+        let per_period = 1.0 / periods(quota.per);
+        match quota.count {
+            Counted::Hours => {
+                let effort = item.effort?;
+                let minutes = f64::from(effort.minutes);
+                let times = if effort.per_year {
+                    1.0
+                } else {
+                    rate?.per_year()
+                };
+                Some(minutes * times / 60.0 * per_period)
+            }
+            _ => Some(rate?.per_year() * per_period),
+        }
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one place that words an excess")]
+    fn exceeded(
+        &self,
+        rule: u32,
+        quota: &Quota,
+        left: f64,
+        amount: f64,
+        total: f64,
+        count: &Count,
+        docket: &mut Docket,
+    ) -> u32 {
+        let of_rule = &self.rules.rules[rule as usize];
+        let per_year = match quota.count {
+            Counted::Items => of_rule.to.per_year,
+            Counted::Times => Some(Rate::yearly((left * periods(quota.per)).floor() as u32)),
+            Counted::Hours => None,
+        };
+        let key = vec![
+            left.to_bits(),
+            amount.to_bits(),
+            total.to_bits(),
+            u64::from(count.unknown),
+        ];
+        docket.finding((rule, key), || {
+            let (unit, per) = (quota.count.zh(), quota.per.zh());
+            let (unit_en, per_en) = (quota.count.word(), quota.per.word());
+            let total = super::condition::round(total);
+            let limit = quota.limit;
+            let note = if count.unknown > 0 {
+                let unknown = count.unknown;
+                say!(
+                    "合计每{per}{total}{unit}，限{limit}{unit}；另有{unknown}项频次不明，未计入",
+                    "{total} {unit_en} a {per_en} in all, {limit} allowed; {unknown} more are of unknown frequency and not counted"
+                )
+            } else {
+                say!(
+                    "合计每{per}{total}{unit}，限{limit}{unit}",
+                    "{total} {unit_en} a {per_en} in all, {limit} allowed"
+                )
+            };
+            Finding {
+                rule,
+                action: of_rule.action,
+                to: Change {
+                    per_year,
+                    ..of_rule.to.clone()
+                },
+                evidence: vec![Evidence {
+                    field: None,
+                    found: format!("{total}{unit}"),
+                    note: Some(note),
+                }],
+            }
+        })
+    }
+}
+
+/// How many periods a year has.
+fn periods(period: Period) -> f64 {
+    match period {
+        Period::Year => 1.0,
+        Period::Quarter => 4.0,
+        Period::Month => 12.0,
+        Period::Week => 52.0,
+    }
+}

@@ -1,0 +1,344 @@
+//! What is folded into one, what hangs on the cancelled, and what quotas leave.
+
+mod built;
+
+use built::*;
+use jianfu::finding::Action::{Adjust, Compress, Delete, Keep, Merge, Review};
+use jianfu::item::{Category, Field, Level, Rate};
+use jianfu::judge::GroupKind;
+use jianfu::rule::*;
+use proptest::prelude::*;
+
+fn same_ledger() -> Rule {
+    Rule {
+        when: vec![Condition::Category(vec![
+            Category::Ledger,
+            Category::Report,
+        ])],
+        kind: RuleKind::Group {
+            same: vec![GroupField::Community],
+            similar: Some(0.8),
+        },
+        ..rule("same-ledger", Merge, &[])
+    }
+}
+
+fn ledger(name: &str) -> Row {
+    row(name).category(Category::Ledger)
+}
+
+#[test]
+fn one_subject_under_two_names_becomes_one() {
+    let set = rules(vec![same_ledger()]);
+    let judged = Judged::of(
+        &[
+            ledger("流动人口信息登记台账")
+                .by("派出所")
+                .yearly(12)
+                .minutes(60),
+            ledger("外来人口登记簿").by("计生办").yearly(4).minutes(30),
+            ledger("党员名册").by("组织科"),
+            ledger("团员名册").by("团工委"),
+        ],
+        &set,
+    );
+    assert_eq!(judged.actions(), [Merge, Merge, Keep, Keep]);
+    let group = &judged.judgement.groups[0];
+    assert_eq!(
+        (group.kind, &*group.members),
+        (GroupKind::Same, &[0, 1][..])
+    );
+    assert_eq!(group.rate, Some(Rate::yearly(12)));
+    assert_eq!(group.lead_department.as_deref(), Some("派出所"));
+    assert!(group.similarity.is_some_and(|s| s >= 0.8));
+    assert_eq!(group.evidence.len(), 1, "the pair is explained");
+}
+
+#[test]
+fn hours_of_a_group_balance() {
+    let set = rules(vec![same_ledger()]);
+    let judged = Judged::of(
+        &[
+            ledger("残疾人台账")
+                .yearly(1)
+                .minutes(120)
+                .with(Field::Content, "姓名、证号、等级、住址"),
+            ledger("残疾人花名册").yearly(12).minutes(30),
+        ],
+        &set,
+    );
+    let saved = |entry| judged.judgement.minutes_saved(&judged.items, entry);
+    assert_eq!(judged.judgement.groups[0].survivor, 0);
+    // 120 + 360 before, 12 × 120 after: the survivor costs 1320 more, the other saves 360.
+    assert_eq!(
+        (saved(0), saved(1)),
+        (Some((120 - 1440, 1)), Some((360, 1)))
+    );
+}
+
+#[test]
+fn the_strongest_basis_stays() {
+    let set = rules(vec![same_ledger()]);
+    let judged = Judged::of(
+        &[
+            ledger("失业人员花名册")
+                .with(Field::Basis, "")
+                .with(Field::Content, "姓名、住址、技能"),
+            ledger("失业人员登记台账").with(Field::Basis, "《中华人民共和国就业促进法》"),
+        ],
+        &set,
+    );
+    assert_eq!(judged.judgement.groups[0].survivor, 1);
+}
+
+#[test]
+fn communities_and_unnamed_inputs_are_not_crossed() {
+    let set = rules(vec![same_ledger()]);
+    let judged = Judged::of(
+        &[
+            ledger("残疾人台账").community("东湖社区"),
+            ledger("残疾人名册").community("西湖社区"),
+            ledger("残疾人台账").community("").path("a.csv"),
+            ledger("残疾人名册").community("").path("b.csv"),
+        ],
+        &set,
+    );
+    assert!(judged.judgement.groups.is_empty());
+}
+
+#[test]
+fn what_is_deleted_or_protected_is_not_folded_away() {
+    let mut set = rules(vec![
+        same_ledger(),
+        rule("gone", Delete, &["补录"]),
+        Rule {
+            kind: RuleKind::Keep {
+                statutes: vec![],
+                allow: vec![],
+            },
+            ..rule("duty", Keep, &["登记台账"])
+        },
+    ]);
+    let rows = [
+        ledger("残疾人登记台账"),
+        ledger("残疾人花名册"),
+        ledger("残疾人补录台账"),
+    ];
+    let judged = Judged::of(&rows, &set);
+    assert_eq!(judged.actions(), [Keep, Merge, Delete]);
+    let group = &judged.judgement.groups[0];
+    assert_eq!((group.survivor, &*group.members), (0, &[0, 1][..]));
+    set.rules.reverse();
+    assert_eq!(Judged::of(&rows, &set).actions(), [Keep, Merge, Delete]);
+}
+
+#[test]
+fn series_and_other_people_are_not_duplicates() {
+    let set = rules(vec![same_ledger()]);
+    for (one, other) in [
+        ("第一季度消防检查台账", "第二季度消防检查台账"),
+        ("2014年度党员名册", "2015年度党员名册"),
+        ("流动党员台账", "流动人口台账"),
+        ("低保家庭台账", "低保边缘家庭台账"),
+        ("工作台账", "基本信息台账"),
+    ] {
+        let judged = Judged::of(&[ledger(one), ledger(other)], &set);
+        assert!(judged.judgement.groups.is_empty(), "{one} {other}");
+    }
+}
+
+#[test]
+fn departmental_assessments_share_one_occasion() {
+    let joint = Rule {
+        when: vec![Condition::Category(vec![Category::Inspection])],
+        kind: RuleKind::Joint {
+            same: vec![GroupField::Community],
+        },
+        ..rule("one-assessment", Merge, &[])
+    };
+    let set = rules(vec![joint]);
+    let check = |name: &str| row(name).category(Category::Inspection);
+    let judged = Judged::of(
+        &[check("消防考核"), check("计生考核"), row("党员名册")],
+        &set,
+    );
+    assert_eq!(judged.actions(), [Merge, Merge, Keep]);
+    let group = &judged.judgement.groups[0];
+    assert_eq!((group.kind, group.similarity), (GroupKind::Joint, None));
+}
+
+#[test]
+fn what_hangs_on_the_cancelled_goes_with_it() {
+    let follows = Rule {
+        when: vec![Condition::Category(vec![Category::Ledger])],
+        kind: RuleKind::Follows {
+            parents: vec![Category::Evaluation],
+            named_in: vec![Field::Name, Field::Content],
+        },
+        ..rule("ledger-of-cancelled", Delete, &[])
+    };
+    let set = rules(vec![rule("evaluation", Delete, &["楼栋创建"]), follows]);
+    let judged = Judged::of(
+        &[
+            row("平安楼栋创建评比").category(Category::Evaluation),
+            ledger("平安楼栋创建评比台账"),
+            ledger("活动资料").with(Field::Content, "平安楼栋创建评比佐证材料"),
+            ledger("党员名册"),
+            ledger("平安楼栋创建评比台账").community("西湖社区"),
+        ],
+        &set,
+    );
+    assert_eq!(judged.actions(), [Delete, Delete, Delete, Keep, Delete]);
+    assert_eq!(
+        judged.by(1, &set),
+        "evaluation",
+        "it is deleted in its own name already"
+    );
+    assert_eq!(judged.by(2, &set), "ledger-of-cancelled");
+}
+
+#[test]
+fn where_it_only_seems_to_hang_on_it_people_decide() {
+    let follows = Rule {
+        when: vec![Condition::Category(vec![Category::Ledger])],
+        kind: RuleKind::Follows {
+            parents: vec![],
+            named_in: vec![Field::Name],
+        },
+        ..rule("ledger-of-cancelled", Delete, &[])
+    };
+    let set = rules(vec![rule("school", Delete, &["人口文化学校评选"]), follows]);
+    let judged = Judged::of(
+        &[
+            row("人口文化学校评选").category(Category::Evaluation),
+            ledger("人口文化学校台账"),
+        ],
+        &set,
+    );
+    assert_eq!(judged.actions(), [Delete, Review]);
+}
+
+fn meetings(limit: f64) -> RuleSet {
+    rules(vec![Rule {
+        when: vec![
+            Condition::Category(vec![Category::Meeting]),
+            Condition::Level(vec![Level::District]),
+        ],
+        kind: RuleKind::Quota(Quota {
+            each: vec![GroupField::Community],
+            count: Counted::Times,
+            per: Period::Year,
+            limit,
+        }),
+        ..rule("district-meetings", Compress, &[])
+    }])
+}
+
+#[test]
+fn a_quota_leaves_what_its_limit_allows() {
+    let meeting = |name: &str, times| {
+        let mut row = row(name).category(Category::Meeting);
+        row.level = Some(Level::District);
+        row.per_year = times;
+        row
+    };
+    let rows = [
+        meeting("工作例会", Some(12)),
+        meeting("年会", Some(1)),
+        meeting("临时会议", None),
+    ];
+    let set = meetings(4.0);
+    let judged = Judged::of(&rows, &set);
+    assert_eq!(judged.actions(), [Compress, Keep, Keep]);
+    assert_eq!(judged.verdict(0).target.per_year, Some(Rate::yearly(3)));
+    let said = &judged.verdict(0).by.as_ref().unwrap().evidence[0];
+    assert!(
+        said.note
+            .as_ref()
+            .unwrap()
+            .to_string()
+            .contains("1项频次不明")
+    );
+    assert_eq!(
+        Judged::of(&rows, &meetings(13.0)).actions(),
+        [Keep, Keep, Keep]
+    );
+}
+
+#[test]
+fn handed_over_items_stay_out_of_groups() {
+    let give = Rule {
+        to: Change {
+            department: Some("派出所".into()),
+            ..Change::default()
+        },
+        ..rule("owner", Adjust, &["养犬登记"])
+    };
+    let set = rules(vec![same_ledger(), give]);
+    let judged = Judged::of(&[ledger("养犬登记台账"), ledger("犬只登记簿")], &set);
+    assert_eq!(judged.actions(), [Adjust, Keep]);
+}
+
+const NAMES: [&str; 10] = [
+    "流动人口台账",
+    "外来人口登记簿",
+    "流动党员名册",
+    "残疾人台账",
+    "残疾人登记表",
+    "残疾人走访慰问台账",
+    "消防安全检查台账",
+    "消防隐患排查登记表",
+    "食品安全检查台账",
+    "老年人信息台账",
+];
+
+/// Which names were folded together, in which community.
+fn folded(rows: &[Row], set: &RuleSet) -> Vec<Vec<String>> {
+    let judged = Judged::of(rows, set);
+    let name = |&entry: &u32| {
+        let entry = judged.items.entries[entry as usize];
+        let community = judged.items.texts.get(entry.community);
+        format!(
+            "{community}/{}",
+            judged.items.typed(entry.item, Field::Name)
+        )
+    };
+    let mut groups: Vec<Vec<String>> = judged
+        .judgement
+        .groups
+        .iter()
+        .map(|group| {
+            let mut names: Vec<_> = group.members.iter().map(name).collect();
+            names.sort();
+            names
+        })
+        .collect();
+    groups.sort();
+    groups
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn groups_depend_on_neither_the_order_of_rows_nor_on_unrelated_items(
+        picked in proptest::collection::vec((0usize..10, 0usize..3), 1..16),
+        seed in 0u64..1000,
+    ) {
+        let set = rules(vec![same_ledger()]);
+        let communities = ["东湖社区", "西湖社区", ""];
+        let rows: Vec<Row> = picked
+            .iter()
+            .map(|&(name, at)| ledger(NAMES[name]).community(communities[at]))
+            .collect();
+        let before = folded(&rows, &set);
+        let mut shuffled = rows.clone();
+        shuffled.sort_by_key(|row| {
+            let text = &row.fields[0].1;
+            text.bytes().fold(seed, |h, b| h.wrapping_mul(31).wrapping_add(u64::from(b)))
+        });
+        prop_assert_eq!(&folded(&shuffled, &set), &before);
+        shuffled.push(ledger("古树名木巡护记录").community("东湖社区"));
+        prop_assert_eq!(&folded(&shuffled, &set), &before);
+    }
+}
