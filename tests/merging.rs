@@ -4,7 +4,7 @@ mod built;
 
 use built::*;
 use jianfu::finding::Action::{Adjust, Compress, Delete, Keep, Merge, Review};
-use jianfu::item::{Category, Field, Level, Rate};
+use jianfu::item::{BasisKind, Category, Field, Level, Rate};
 use jianfu::judge::GroupKind;
 use jianfu::rule::*;
 use proptest::prelude::*;
@@ -84,7 +84,7 @@ fn the_strongest_basis_stays() {
             ledger("失业人员花名册")
                 .with(Field::Basis, "")
                 .with(Field::Content, "姓名、住址、技能"),
-            ledger("失业人员登记台账").with(Field::Basis, "《中华人民共和国就业促进法》"),
+            ledger("失业人员登记台账").basis(BasisKind::Statute),
         ],
         &set,
     );

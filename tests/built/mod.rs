@@ -18,6 +18,7 @@ pub struct Row {
     pub community: &'static str,
     pub path: &'static str,
     pub level: Option<Level>,
+    pub basis: Option<BasisKind>,
 }
 
 /// A row that names an item.
@@ -48,6 +49,10 @@ impl Row {
     }
     pub fn minutes(mut self, minutes: u32) -> Self {
         self.minutes = Some(minutes);
+        self
+    }
+    pub fn basis(mut self, kind: BasisKind) -> Self {
+        self.basis = Some(kind);
         self
     }
     pub fn community(mut self, community: &'static str) -> Self {
@@ -106,7 +111,7 @@ fn item(items: &mut Items, row: &Row, words: &Words) -> Item {
         fields[*field as usize] = items.texts.intern(text);
         plain[*field as usize] = items.texts.intern(&words.plain(text));
     }
-    let basis = if fields[Field::Basis as usize].is_absent() {
+    let mut basis = if fields[Field::Basis as usize].is_absent() {
         Basis {
             kind: BasisKind::Absent,
             statutes: vec![],
@@ -115,6 +120,7 @@ fn item(items: &mut Items, row: &Row, words: &Words) -> Item {
     } else {
         words.basis(text(Field::Basis))
     };
+    basis.kind = row.basis.unwrap_or(basis.kind);
     let known = items.bases.iter().position(|b| *b == basis);
     let basis = known.unwrap_or_else(|| {
         items.bases.push(basis);
