@@ -5,9 +5,11 @@ use crate::item::{Basis, BasisKind, Category, Effort, Field, Frequency, Level};
 use crate::place::SourceFile;
 use crate::text::Plainer;
 
+mod frequency;
 mod heading;
 mod layout;
 mod lexicon;
+mod numeral;
 mod phrases;
 mod same;
 mod variants;
@@ -18,7 +20,7 @@ use lexicon::{FileKind, Lexicon};
 pub use same::{Carrier, Concept, ConceptKind, NameReading, Same};
 
 /// Every kind of words file.
-const KINDS: &[&FileKind] = &[&variants::FILE, &heading::FILE];
+const KINDS: &[&FileKind] = &[&variants::FILE, &heading::FILE, &frequency::FILE];
 
 /// The words the program carries: name and text.
 const BUILTIN: &[(&str, &str)] = &[
@@ -30,6 +32,10 @@ const BUILTIN: &[(&str, &str)] = &[
         "headings.toml",
         include_str!("../../rules/words/headings.toml"),
     ),
+    (
+        "frequencies.toml",
+        include_str!("../../rules/words/frequencies.toml"),
+    ),
 ];
 
 /// All word lists, ready for use.
@@ -38,6 +44,7 @@ pub struct Words {
     plainer: Plainer,
     layout: Layout,
     headings: heading::Headings,
+    frequencies: frequency::Frequencies,
 }
 
 /// What a text was understood as, and by which words.
@@ -80,6 +87,7 @@ impl Words {
         lexicon.apply_drops(&mut diags);
         let words = Self {
             headings: heading::Headings::new(&lexicon),
+            frequencies: frequency::Frequencies::new(&lexicon),
             layout: Layout::builtin(&plainer),
             plainer,
         };
@@ -124,11 +132,9 @@ impl Words {
     }
 
     /// How often, by the frequency and the deadline as typed (`""` if nothing).
-    pub fn frequency(&self, _frequency: &str, _deadline: &str) -> Reading<Frequency> {
-        Reading {
-            value: None,
-            evidence: Vec::new(),
-        }
+    pub fn frequency(&self, frequency: &str, deadline: &str) -> Reading<Frequency> {
+        let (frequency, deadline) = (self.plain(frequency), self.plain(deadline));
+        self.frequencies.read(&frequency, &deadline)
     }
 
     /// Who imposes an item, by the department as typed.

@@ -1,0 +1,133 @@
+//! Cuts a frequency text into what the grammar knows: numbers, units, counts, seasons, marks.
+
+use std::collections::HashMap;
+
+use crate::item::FrequencyKind;
+use crate::words::numeral::Numeral;
+
+/// Position of a unit in [`super::Frequencies::units`].
+pub(super) type UnitId = usize;
+
+/// What a piece of text means to the grammar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Meaning {
+    /// 每: what follows is repeated.
+    Each,
+    /// 隔: every other one of what follows.
+    EveryOther,
+    /// 月: a stretch of time, repeated only if something says so.
+    Unit(UnitId),
+    /// 月报, 月底: once in every such stretch.
+    EachUnit(UnitId),
+    /// 次: what is counted.
+    Count,
+    /// 内: what stands before is a term and no rhythm.
+    Term,
+    /// 春节: so many times a year.
+    Occasion(u32),
+    /// 汛期: only part of the year, nobody says how long.
+    Season,
+    /// 若干次: a number that isn't said.
+    Vague,
+    /// 及时, 不定期, 一次性, 无.
+    Kind(FrequencyKind),
+    /// 末月, 第一周: a detail that counts for nothing.
+    Detail,
+}
+
+/// A piece of a text.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Token {
+    /// Words of the words file.
+    Known(Meaning),
+    /// A number or a range.
+    Number(Numeral),
+    /// Any other character.
+    Other(char),
+}
+
+/// A token with its place in the text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Piece<'a> {
+    pub(super) token: Token,
+    pub(super) text: &'a str,
+}
+
+/// All phrases of the grammar.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Vocabulary {
+    phrases: HashMap<String, Meaning>,
+    longest: usize,
+}
+
+impl Vocabulary {
+    /// Adds a phrase; the first meaning stands.
+    pub(super) fn add(&mut self, plain: &str, meaning: Meaning) {
+        self.longest = self.longest.max(plain.len());
+        self.phrases.entry(plain.to_owned()).or_insert(meaning);
+    }
+
+    /// The pieces of a text; the longest phrase wins, then a number.
+    pub(super) fn cut<'a>(&self, text: &'a str) -> Vec<Piece<'a>> {
+        let mut pieces = Vec::new();
+        let mut rest = text;
+        while let Some(c) = rest.chars().next() {
+            let phrase = self
+                .at_start(rest)
+                .map(|(meaning, len)| (Token::Known(meaning), len));
+            let number =
+                || Numeral::at_start(rest).map(|(numeral, len)| (Token::Number(numeral), len));
+            let (token, len) = phrase
+                .or_else(number)
+                .unwrap_or((Token::Other(c), c.len_utf8()));
+            pieces.push(Piece {
+                token,
+                text: &rest[..len],
+            });
+            rest = &rest[len..];
+        }
+        join_ranges(pieces)
+    }
+
+    fn at_start(&self, text: &str) -> Option<(Meaning, usize)> {
+        let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
+        let known = ends
+            .take_while(|&end| end <= self.longest)
+            .filter_map(|end| Some((*self.phrases.get(&text[..end])?, end)));
+        known.last()
+    }
+}
+
+/// 1-2, 一至两, 2或3 become one number with two ends.
+fn join_ranges(pieces: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
+    let mut joined: Vec<Piece<'_>> = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        let range = match (joined.as_slice(), piece.token) {
+            ([.., low, mark], Token::Number(high)) => ranged(low.token, mark.token, high),
+            _ => None,
+        };
+        match range {
+            Some(numeral) => {
+                joined.pop();
+                if let Some(last) = joined.last_mut() {
+                    last.token = Token::Number(numeral);
+                }
+            }
+            None => joined.push(piece),
+        }
+    }
+    joined
+}
+
+fn ranged(low: Token, mark: Token, high: Numeral) -> Option<Numeral> {
+    match (low, mark) {
+        (
+            Token::Number(low),
+            Token::Other('-' | '~' | '至' | '到' | '—' | '–' | '或' | '−' | '～'),
+        ) if low.high < high.low => Some(Numeral {
+            low: low.low,
+            high: high.high,
+        }),
+        _ => None,
+    }
+}
