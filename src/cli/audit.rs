@@ -20,7 +20,11 @@ pub(crate) fn run(args: &AuditArgs, usual: &Usual, config: &Config) -> Result<Ou
     let sources = Sources::named(&args.rules, config)?;
     let words = sources.words()?;
     let rules = sources.rule_set(&words, &args.set)?;
-    let intake = gather::take_in(&args.input, config, &words)?;
+    let (inputs, diags) = gather::inputs(&args.input)?;
+    for (path, _) in &files {
+        output::refuse_inputs(path, &inputs)?;
+    }
+    let intake = gather::take_in_all(&inputs, diags, &args.input, usual, config, &words);
     notices::tell(&intake, usual);
     let judgement = jianfu::judge::judge(&intake.items, &rules, &words);
     let audit = Audit {
@@ -74,7 +78,6 @@ fn report_files(args: &AuditArgs) -> Result<Vec<(&Path, &'static Format)>> {
                 "-o {shown}: given twice"
             )));
         }
-        output::refuse_inputs(path, &args.input.files)?;
         files.push((path, format));
     }
     Ok(files)

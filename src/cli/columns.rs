@@ -18,7 +18,7 @@ use super::{Outcome, notices, output};
 /// Shows how the inputs are understood.
 pub(crate) fn run(args: &ColumnsArgs, usual: &Usual, config: &Config) -> Result<Outcome> {
     let words = Sources::named(&args.rules, config)?.words()?;
-    let intake = gather::take_in(&args.input, config, &words)?;
+    let intake = gather::take_in(&args.input, usual, config, &words)?;
     notices::tell(&intake, usual);
     let mut out = output::stdout();
     if args.format.is_json() {

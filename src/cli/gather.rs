@@ -1,20 +1,23 @@
 //! Turns arguments into words, a rule set and items.
 
+use std::collections::HashSet;
 use std::fs;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use jianfu::diag::{Diag, Severity};
-use jianfu::intake::{Intake, Overrides};
-use jianfu::place::SourceFile;
+use jianfu::intake::{Intake, Overrides, Taking};
+use jianfu::place::{Place, SourceFile};
+use jianfu::read::{self, Content, Input, ReadOptions};
 use jianfu::rule::{self, RuleSet};
 use jianfu::say;
 use jianfu::words::Words;
 
-use super::args::{InputArgs, RuleArgs};
+use super::args::{InputArgs, RuleArgs, Usual};
 use super::config::Config;
 use super::language::{current, trouble};
-use super::{diagnose, output};
+use super::{diagnose, output, progress};
 
 /// The rule set that judges where nobody names one.
 const DEFAULT: &str = "nanjing-2013";
@@ -160,103 +163,81 @@ fn is_words_file(text: &str) -> bool {
         .any(|line| line.trim_start().starts_with("[words]"))
 }
 
-/// Reads the inputs into items; what can't be read stands in the reports of the others.
-pub(crate) fn take_in(args: &InputArgs, config: &Config, words: &Words) -> Result<Intake> {
-    use jianfu::intake::{ColumnReport, InputReport, SheetReport, understand};
-    use jianfu::item::{Field, Source};
-    let _ = overrides(args, config);
-    let mut intake = Intake::default();
-    let mut und = understand::Understanding::new(words);
-    let (inputs, diags) = jianfu::read::inputs(&args.files);
-    intake.diags.extend(diags);
-    for input in inputs {
-        let doc = match jianfu::read::open(&input, &mut intake.items.texts, &Default::default()) {
-            Ok(doc) => doc,
-            Err(diag) => {
-                intake.inputs.push(InputReport {
-                    path: input.path,
-                    sheets: Err(diag),
-                });
-                continue;
+/// What is to be read, in the order named: each file once, of a folder every spreadsheet in it and below.
+pub(crate) fn inputs(args: &InputArgs) -> Result<(Vec<Input>, Vec<Diag>)> {
+    let (mut inputs, mut diags) = (Vec::new(), Vec::new());
+    let mut seen = HashSet::new();
+    for path in &args.files {
+        if path.as_os_str() == "-" {
+            if seen.insert(path.clone()) {
+                inputs.push(Input::stdin(standard_input()?));
             }
-        };
-        let mut sheets = vec![];
-        for t in &doc.tables {
-            let mut r = SheetReport {
-                name: t.name.clone(),
-                hidden: t.hidden,
-                ..Default::default()
-            };
-            let texts = &intake.items.texts;
-            let Some(h) = (0..t.len()).find(|i| {
-                t.row(*i)
-                    .iter()
-                    .filter(|c| words.heading(texts.get(**c)).value.is_some())
-                    .count()
-                    >= 3
-            }) else {
-                sheets.push(r);
-                continue;
-            };
-            let cols: Vec<(usize, Field)> = t
-                .row(h)
-                .iter()
-                .enumerate()
-                .filter_map(|(i, c)| Some((i, words.heading(texts.get(*c)).value?)))
-                .collect();
-            r.columns = cols
-                .iter()
-                .map(|(i, f)| ColumnReport {
-                    field: *f,
-                    heading: texts.get(t.row(h)[*i]).to_owned(),
-                    column: *i as u32,
-                })
-                .collect();
-            r.header_rows = vec![t.number(h)];
-            r.rows = t.len() as u32;
-            let src = intake.items.sources.len() as u32;
-            intake.items.sources.push(Source {
-                path: input.path.clone(),
-                sheet: t.name.clone(),
-            });
-            let mut last: Vec<String> = vec![String::new(); 40];
-            for i in h + 1..t.len() {
-                let row: Vec<String> = t
-                    .row(i)
-                    .iter()
-                    .map(|c| intake.items.texts.get(*c).to_owned())
-                    .collect();
-                let mut fields: Vec<(Field, &str)> = vec![];
-                for (c, f) in &cols {
-                    let mut v = row.get(*c).cloned().unwrap_or_default();
-                    if v.is_empty()
-                        && matches!(f, Field::Community | Field::Street | Field::Department)
-                    {
-                        v = last[*c].clone();
-                    }
-                    last[*c] = v;
-                }
-                for (c, f) in &cols {
-                    fields.push((*f, last[*c].as_str()));
-                }
-                if fields
-                    .iter()
-                    .any(|(f, v)| *f == Field::Name && v.is_empty())
-                {
-                    continue;
-                }
-                let e = und.entry(&mut intake.items, &fields, src, t.number(i));
-                intake.items.entries.push(e);
-                r.items += 1;
-            }
-            sheets.push(r);
+            continue;
         }
-        intake.inputs.push(InputReport {
-            path: input.path,
-            sheets: Ok(sheets),
-        });
+        let (named, odd) = read::inputs(std::slice::from_ref(path));
+        diags.extend(odd);
+        for input in named {
+            if is_first(&input, &mut seen) {
+                inputs.push(input);
+            } else {
+                diags.push(Diag::warning(
+                    "named-twice",
+                    Place::File(input.path),
+                    say!("同一个文件给了两次，只算一次", "named twice, counted once"),
+                ));
+            }
+        }
     }
-    Ok(intake)
+    Ok((inputs, diags))
+}
+
+fn standard_input() -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    std::io::stdin().lock().read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn is_first(input: &Input, seen: &mut HashSet<PathBuf>) -> bool {
+    match &input.content {
+        Content::File(path) => seen.insert(fs::canonicalize(path).unwrap_or_else(|_| path.clone())),
+        Content::Bytes(_) => true,
+    }
+}
+
+/// Reads the inputs into items; what can't be read stands in the reports beside the others.
+pub(crate) fn take_in(
+    args: &InputArgs,
+    usual: &Usual,
+    config: &Config,
+    words: &Words,
+) -> Result<Intake> {
+    let (inputs, diags) = inputs(args)?;
+    Ok(take_in_all(&inputs, diags, args, usual, config, words))
+}
+
+/// The same of inputs that are known already.
+pub(crate) fn take_in_all(
+    inputs: &[Input],
+    diags: Vec<Diag>,
+    args: &InputArgs,
+    usual: &Usual,
+    config: &Config,
+    words: &Words,
+) -> Intake {
+    let options = ReadOptions {
+        encoding: args.reading.encoding.clone(),
+    };
+    let mut taking = Taking::new(words, overrides(args, config));
+    let bar = progress::over(inputs.len(), usual);
+    for input in inputs {
+        bar.set_message(input.path.to_string());
+        taking.read(input, &options);
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    let mut intake = taking.finish();
+    intake.diags.splice(0..0, diags);
+    intake
 }
 
 /// What the user overrules; the command line after `jianfu.toml`, so that it wins.

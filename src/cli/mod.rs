@@ -9,6 +9,7 @@ mod gather;
 mod language;
 mod notices;
 mod output;
+mod progress;
 mod rules;
 mod usage;
 mod words;

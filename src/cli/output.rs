@@ -2,11 +2,12 @@
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anstream::{AutoStream, ColorChoice};
 use anyhow::{Context, Result};
 use clap::CommandFactory;
+use jianfu::read::{Content, Input};
 use jianfu::say;
 
 use super::Outcome;
@@ -59,15 +60,18 @@ pub(crate) fn is_closed_pipe(error: &anyhow::Error) -> bool {
 }
 
 /// Refuses a file to write that is one of the files that are read.
-pub(crate) fn refuse_inputs(output: &Path, inputs: &[PathBuf]) -> Result<()> {
-    let same = |input: &&PathBuf| is_same_file(output, input);
+pub(crate) fn refuse_inputs(output: &Path, inputs: &[Input]) -> Result<()> {
+    let same = |input: &&Input| match &input.content {
+        Content::File(path) => is_same_file(output, path),
+        Content::Bytes(_) => false,
+    };
     match inputs.iter().find(same) {
         None => Ok(()),
         Some(input) => {
-            let (output, input) = (output.display(), input.display());
+            let (output, input) = (output.display(), &input.path);
             Err(trouble(&say!(
-                "{output}：就是要读的报表 {input}，不能覆盖；请换一个文件名",
-                "{output}: is the input {input}, which is never overwritten; choose another name"
+                "-o {output}：就是要读的报表 {input}，不能覆盖；请换一个文件名",
+                "-o {output}: is the input {input}, which is never overwritten; choose another name"
             )))
         }
     }

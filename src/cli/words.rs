@@ -140,19 +140,27 @@ fn basis(text: &str, words: &Words) -> Tried {
     }
 }
 
+/// Names this alike are taken for the same, as in the built-in rule set.
+const SAME: f64 = 0.8;
+
 fn same(one: &str, other: &str, words: &Words) -> Tried {
-    let alike = words.plain(one) == words.plain(other);
+    let (score, why) = jianfu::judge::compare(words, one, other);
+    let score = (score * 100.0).round() / 100.0;
+    let is_same = score >= SAME;
+    let evidence: Vec<String> = std::iter::once(why.found.clone())
+        .chain(why.note.as_ref().map(told))
+        .filter(|part| !part.is_empty())
+        .collect();
+    let said = match is_same {
+        true => say!("同一事项（相似 {score}）", "the same (alike {score})"),
+        false => say!(
+            "不是同一事项（相似 {score}）",
+            "not the same (alike {score})"
+        ),
+    };
     Tried {
-        json: json!({ "texts": [one, other], "same": alike, "similarity": f64::from(u8::from(alike)), "evidence": [] }),
-        said: t(
-            if alike {
-                "同一事项"
-            } else {
-                "不是同一事项"
-            },
-            if alike { "the same" } else { "not the same" },
-        )
-        .to_owned(),
-        evidence: Vec::new(),
+        json: json!({ "texts": [one, other], "same": is_same, "similarity": score, "evidence": evidence }),
+        said: told(&said),
+        evidence,
     }
 }
