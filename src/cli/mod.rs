@@ -9,6 +9,7 @@ mod gather;
 mod language;
 mod notices;
 mod output;
+mod problems;
 mod progress;
 mod rules;
 mod usage;
@@ -96,7 +97,7 @@ fn carry_out(cli: Cli, config: Result<Config>) -> Result<Outcome> {
         Command::Audit(args) => audit::run(&args, &cli.usual, &config?),
         Command::Columns(args) => columns::run(&args, &cli.usual, &config?),
         Command::Words(args) => words::run(&args, &config?),
-        Command::Rules(_) => Ok(Outcome::Done),
+        Command::Rules(args) => rules::run(&args, &config?),
         Command::Completions { shell } => output::completions(shell),
         Command::Man { command } => output::manual(command.as_deref()),
     }

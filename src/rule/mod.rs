@@ -1,7 +1,9 @@
 //! Rule sets: what a regulation forbids, limits, protects, and which words it looks for.
 
 mod builtin;
+mod check;
 mod condition;
+mod describe;
 mod fields;
 mod key_names;
 mod load;
@@ -15,6 +17,8 @@ mod table;
 mod value;
 
 pub use builtin::builtin;
+pub use check::check;
+pub use describe::describe;
 pub use load::load;
 pub use marks::Marks;
 pub use model::*;

@@ -112,9 +112,12 @@ fn line_of(text: &str, at: usize) -> &str {
     text[start..].lines().next().unwrap_or("")
 }
 
+/// Message and help for what is written there, and its line.
+type Wording = fn(&str, &str) -> (Phrase, Phrase);
+
 fn words(error: &Error, written: &str, line: &str) -> (Phrase, Phrase) {
     let message = error.message();
-    let kinds: [(&str, fn(&str, &str) -> (Phrase, Phrase)); 8] = [
+    let kinds: [(&str, Wording); 8] = [
         ("key with no value", no_equals),
         ("invalid unquoted key", bare_key),
         ("string values must be quoted", bare_value),

@@ -1,0 +1,144 @@
+//! Reads a rule back in plain words: 类别是任务,且名称含“招商引资”→ 删.
+
+use super::condition;
+use super::model::{Change, Quota, Rule, RuleKind, RuleSet};
+use crate::finding::Action;
+use crate::phrase::{Lang, Phrase};
+use crate::say;
+
+/// A rule as one sentence.
+pub fn describe(rule: &Rule, rules: &RuleSet) -> Phrase {
+    let when = conditions(rule, rules);
+    let how = kind(rule);
+    let action = action(rule);
+    let sentence = |lang: Lang, and: &str, arrow: &str| {
+        let parts = [&when, &how].map(|p| p.in_lang(lang).to_owned());
+        let parts: Vec<_> = parts.into_iter().filter(|p| !p.is_empty()).collect();
+        format!("{}{arrow}{}", parts.join(and), action.in_lang(lang))
+    };
+    Phrase::new(
+        sentence(Lang::Zh, ",", " → "),
+        sentence(Lang::En, ", ", " → "),
+    )
+}
+
+fn conditions(rule: &Rule, rules: &RuleSet) -> Phrase {
+    let all: Vec<_> = rule
+        .when
+        .iter()
+        .map(|c| condition::describe(c, &rules.lists))
+        .collect();
+    let joined = |lang, and| {
+        let all: Vec<_> = all.iter().map(|p| p.in_lang(lang)).collect();
+        all.join(and)
+    };
+    Phrase::new(joined(Lang::Zh, ",且"), joined(Lang::En, " and "))
+}
+
+fn kind(rule: &Rule) -> Phrase {
+    match &rule.kind {
+        RuleKind::Single => say!("", ""),
+        RuleKind::Group { same, similar } => {
+            let (zh, en) = fields(same);
+            match similar {
+                Some(similar) => say!(
+                    "同一{zh}内要求相同(相似度 {similar} 以上)的几项",
+                    "several that ask for the same (likeness {similar}) within one {en}"
+                ),
+                None => say!("同一{zh}内的几项", "several within one {en}"),
+            }
+        }
+        RuleKind::Joint { same } => {
+            let (zh, en) = fields(same);
+            say!(
+                "同一{zh}的几项合为一次",
+                "several of one {en} on one occasion"
+            )
+        }
+        RuleKind::Follows { parents, .. } => {
+            let zh: Vec<_> = parents.iter().map(|c| c.zh()).collect();
+            let en: Vec<_> = parents.iter().map(|c| c.word()).collect();
+            let (zh, en) = (zh.join("、"), en.join(", "));
+            say!(
+                "所依附的{zh}事项已经取消",
+                "it hangs on a cancelled item ({en})"
+            )
+        }
+        RuleKind::Quota(quota) => limit(quota),
+        RuleKind::Keep { statutes, .. } if statutes.is_empty() => say!("", ""),
+        RuleKind::Keep { statutes, .. } => {
+            let all: Vec<_> = statutes
+                .iter()
+                .map(|w| format!("《{}》", w.typed))
+                .collect();
+            let all = all.join("或");
+            say!("依据引用{all}", "the basis cites {all}")
+        }
+    }
+}
+
+fn limit(quota: &Quota) -> Phrase {
+    let (each_zh, each_en) = fields(&quota.each);
+    let (count, per, limit) = (quota.count, quota.per, quota.limit);
+    let (count_zh, count_en, per_zh, per_en) = (count.zh(), count.word(), per.zh(), per.word());
+    say!(
+        "按{each_zh}合计每{per_zh}超过 {limit} {count_zh}",
+        "over {limit} {count_en} a {per_en} for one {each_en}"
+    )
+}
+
+fn fields(fields: &[super::model::GroupField]) -> (String, String) {
+    let zh: Vec<_> = fields.iter().map(|f| f.zh()).collect();
+    let en: Vec<_> = fields.iter().map(|f| f.word()).collect();
+    (zh.join("、"), en.join(" and "))
+}
+
+fn action(rule: &Rule) -> Phrase {
+    let (zh, en) = (rule.action.zh(), rule.action.word());
+    let change = change(&rule.to);
+    let (to_zh, to_en) = (change.in_lang(Lang::Zh), change.in_lang(Lang::En));
+    let kept = match (&rule.kind, rule.action) {
+        (RuleKind::Keep { allow, .. }, Action::Keep) if !allow.is_empty() => {
+            let zh: Vec<_> = allow.iter().map(|a| a.zh()).collect();
+            let en: Vec<_> = allow.iter().map(|a| a.word()).collect();
+            let (zh, en) = (zh.join("、"), en.join(", "));
+            say!("(仍可{zh})", " (may still be: {en})")
+        }
+        _ => say!("", ""),
+    };
+    let (kept_zh, kept_en) = (kept.in_lang(Lang::Zh), kept.in_lang(Lang::En));
+    Phrase::new(
+        format!("{zh}{to_zh}{kept_zh}"),
+        format!("{en}{to_en}{kept_en}"),
+    )
+}
+
+fn change(to: &Change) -> Phrase {
+    let mut zh = Vec::new();
+    let mut en = Vec::new();
+    if let Some(rate) = to.per_year {
+        let (times, years) = (rate.times(), rate.years());
+        if years == 1 {
+            zh.push(format!("每年 {times} 次"));
+            en.push(format!("{times} times a year"));
+        } else {
+            zh.push(format!("每 {years} 年 {times} 次"));
+            en.push(format!("{times} times in {years} years"));
+        }
+    }
+    if let Some(department) = &to.department {
+        zh.push(format!("由{department}承担"));
+        en.push(format!("handed to {department}"));
+    }
+    if let Some(form) = &to.form {
+        zh.push(format!("形式改为{form}"));
+        en.push(format!("in the form {form}"));
+    }
+    if zh.is_empty() {
+        return say!("", "");
+    }
+    Phrase::new(
+        format!("({})", zh.join(",")),
+        format!(" ({})", en.join(", ")),
+    )
+}
