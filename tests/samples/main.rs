@@ -15,6 +15,10 @@ mod workbook;
 use std::path::{Path, PathBuf};
 
 use calamine::{Data, Reader, Sheets, open_workbook_auto};
+use jianfu::intake::{Overrides, Taking};
+use jianfu::item::Field;
+use jianfu::read::{Input, ReadOptions};
+use jianfu::words::Words;
 
 fn sample(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -110,4 +114,61 @@ fn the_district_is_large_and_varied() {
     assert_eq!(distinct(|row| &row.category), 9);
     assert_eq!(distinct(|row| &row.street), 3);
     assert!(distinct(|row| &row.frequency) >= 50);
+}
+
+/// Community, department and name of what the program takes for items in a sample, sorted.
+fn taken_in(name: &str) -> Vec<[String; 3]> {
+    let (words, _) = Words::load(&[]);
+    let mut taking = Taking::new(&words, Overrides::default());
+    taking.read(&Input::file(&sample(name)), &ReadOptions::default());
+    let items = taking.finish().items;
+    let of_entry = items.entries.iter().map(|entry| {
+        let field = |field| items.typed(entry.item, field).to_owned();
+        let community = items.texts.get(entry.community).to_owned();
+        [community, field(Field::Department), field(Field::Name)].map(|text| unspaced(&text))
+    });
+    sorted(of_entry.collect())
+}
+
+/// The same of the quarter's rows.
+fn made<'a>(rows: impl IntoIterator<Item = &'a quarter::Row>) -> Vec<[String; 3]> {
+    let rows = rows.into_iter();
+    sorted(
+        rows.map(|row| [&row.community, &row.department, &row.name].map(|text| unspaced(text)))
+            .collect(),
+    )
+}
+
+fn sorted(mut rows: Vec<[String; 3]>) -> Vec<[String; 3]> {
+    rows.sort();
+    rows
+}
+
+fn unspaced(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
+fn assert_same_items(sample: &str, rows: &[&quarter::Row]) {
+    let (taken, made) = (taken_in(sample), made(rows.iter().copied()));
+    let differing = taken.iter().zip(&made).find(|(a, b)| a != b);
+    assert_eq!(differing, None, "{sample}: taken in, made");
+    assert_eq!(taken.len(), made.len(), "{sample}");
+}
+
+#[test]
+fn every_item_of_the_district_is_read_from_both_files() {
+    let rows = quarter::rows();
+    let rows: Vec<_> = rows.iter().collect();
+    assert_same_items("district-2026q3.gb18030.csv", &rows);
+    assert_same_items("district-2026q3.xlsx", &rows);
+}
+
+#[test]
+fn every_item_of_the_street_is_read() {
+    let rows = quarter::rows();
+    let rows: Vec<_> = rows
+        .iter()
+        .filter(|row| workbook::in_street_workbook(row))
+        .collect();
+    assert_same_items("street-2026q3.xls", &rows);
 }

@@ -3,7 +3,7 @@
 use crate::quarter::{Row, row_of, rows};
 
 /// The items of `community.csv`: a few of every kind, so that each action occurs.
-const COMMUNITY: [&str; 18] = [
+pub(crate) const COMMUNITY: [&str; 18] = [
     "居民代表会议",
     "兵役登记协助",
     "社区戒毒康复人员帮教协助",

@@ -101,6 +101,14 @@ pub(crate) fn street() -> Workbook {
     workbook
 }
 
+/// Whether a row stands in the street's workbook.
+pub(crate) fn in_street_workbook(row: &Row) -> bool {
+    row.street == STREETS[2].0
+        && BY_CATEGORY
+            .iter()
+            .any(|(category, _)| row.category == *category)
+}
+
 /// 听松街道: two-row header, community and department merged down, a subtotal a community.
 fn tingsong(workbook: &mut Workbook, rows: &[Row]) {
     let mut paper = Paper::new(workbook, "听松街道", &TINGSONG);
