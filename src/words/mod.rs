@@ -5,6 +5,7 @@ use crate::item::{Basis, BasisKind, Category, Effort, Field, Frequency, Level};
 use crate::place::SourceFile;
 use crate::text::Plainer;
 
+mod category;
 mod frequency;
 mod heading;
 mod layout;
@@ -20,7 +21,12 @@ use lexicon::{FileKind, Lexicon};
 pub use same::{Carrier, Concept, ConceptKind, NameReading, Same};
 
 /// Every kind of words file.
-const KINDS: &[&FileKind] = &[&variants::FILE, &heading::FILE, &frequency::FILE];
+const KINDS: &[&FileKind] = &[
+    &variants::FILE,
+    &heading::FILE,
+    &frequency::FILE,
+    &category::FILE,
+];
 
 /// The words the program carries: name and text.
 const BUILTIN: &[(&str, &str)] = &[
@@ -36,6 +42,10 @@ const BUILTIN: &[(&str, &str)] = &[
         "frequencies.toml",
         include_str!("../../rules/words/frequencies.toml"),
     ),
+    (
+        "categories.toml",
+        include_str!("../../rules/words/categories.toml"),
+    ),
 ];
 
 /// All word lists, ready for use.
@@ -45,6 +55,7 @@ pub struct Words {
     layout: Layout,
     headings: heading::Headings,
     frequencies: frequency::Frequencies,
+    categories: category::Categories,
 }
 
 /// What a text was understood as, and by which words.
@@ -88,6 +99,7 @@ impl Words {
         let words = Self {
             headings: heading::Headings::new(&lexicon),
             frequencies: frequency::Frequencies::new(&lexicon),
+            categories: category::Categories::new(&lexicon),
             layout: Layout::builtin(&plainer),
             plainer,
         };
@@ -124,11 +136,8 @@ impl Words {
     }
 
     /// What the community has to do or keep, by the item's name and by what the sheet says (both plain; `""` if nothing).
-    pub fn category(&self, _name: &str, _given: &str) -> Reading<Category> {
-        Reading {
-            value: None,
-            evidence: Vec::new(),
-        }
+    pub fn category(&self, name: &str, given: &str) -> Reading<Category> {
+        self.categories.read(name, given)
     }
 
     /// How often, by the frequency and the deadline as typed (`""` if nothing).
