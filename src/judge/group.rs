@@ -422,10 +422,12 @@ fn pairwise(same: &Same, typed: &BTreeMap<NameId, &str>, names: &Names) -> Vec<E
     reasons
 }
 
-/// Whether an entry may be folded: it isn't gone, handed over, or for people to decide.
+/// Whether an entry may be folded: it isn't gone, handed over, or undecided. What a rule leaves to
+/// people only for want of something better may.
 fn may_be_folded(docket: &Docket, entry: u32) -> bool {
     let verdict = docket.verdict(entry);
-    !matches!(verdict.action, Action::Delete | Action::Review) && !verdict.is_handed_over()
+    let undecided = verdict.action == Action::Review && verdict.by.is_none();
+    verdict.action != Action::Delete && !undecided && !verdict.is_handed_over()
 }
 
 /// Grows clusters in the order of likeness; two become one only if their names ask for the same on

@@ -129,7 +129,9 @@ fn verdict_of(mut standing: Vec<Finding>, overruled: Vec<Finding>) -> Verdict {
     let mut also: Vec<Action> = Vec::new();
     for finding in &standing {
         let other = finding.action;
-        if other != action && other != Action::Keep && !also.contains(&other) {
+        // Something decided: what would only have asked people is cited and no action of its own.
+        let acts = !matches!(other, Action::Keep | Action::Review);
+        if acts && other != action && !also.contains(&other) {
             also.push(other);
         }
     }
