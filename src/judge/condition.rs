@@ -134,7 +134,11 @@ impl Ground<'_> {
         match check.condition {
             Condition::Category(_) => into.extend(self.category_seen(item)),
             Condition::Level(_) => into.extend(item.issuer.level.map(|level| Evidence {
-                note: Some(say!("{} 级部门", "issued at level {}", level.zh())),
+                note: Some(say!(
+                    "{}级部门",
+                    "issued at the level of the {}",
+                    level.zh()
+                )),
                 ..Evidence::in_field(Field::Department, self.typed(item, Field::Department))
             })),
             Condition::Text { field, test } => self.text_seen(check, test, item, *field, into),

@@ -25,9 +25,10 @@ const MASKED: [TextField; 10] = [
 ];
 
 /// A rule with its keywords numbered.
-struct Prepared<'a> {
+pub(super) struct Prepared<'a> {
     rule: &'a Rule,
-    checks: Vec<Check<'a>>,
+    /// Its conditions.
+    pub(super) checks: Vec<Check<'a>>,
     /// The statutes of a keep, numbered.
     statutes: Vec<(u32, &'a Word)>,
 }
@@ -64,7 +65,8 @@ pub(super) fn find(items: &Items, rules: &RuleSet, plainer: &Plainer) -> Found {
 }
 
 impl<'a> Prepared<'a> {
-    fn new(rule: &'a Rule, rules: &'a RuleSet, vocabulary: &mut Vocabulary<'a>) -> Self {
+    /// Numbers the keywords of a rule.
+    pub(super) fn new(rule: &'a Rule, rules: &'a RuleSet, vocabulary: &mut Vocabulary<'a>) -> Self {
         let statutes = match &rule.kind {
             RuleKind::Keep { statutes, .. } => statutes.as_slice(),
             _ => &[],
@@ -89,7 +91,11 @@ impl<'a> Prepared<'a> {
 
     /// The statute of a keep that the basis cites; for any other rule, and for a duty that needs no
     /// statute, nothing is asked.
-    fn statute_cited(&self, ground: &Ground, item: &Item) -> Result<Option<Evidence>, ()> {
+    pub(super) fn statute_cited(
+        &self,
+        ground: &Ground,
+        item: &Item,
+    ) -> Result<Option<Evidence>, ()> {
         if self.statutes.is_empty() {
             return Ok(None);
         }
@@ -103,6 +109,16 @@ impl<'a> Prepared<'a> {
             })
             .map(|(_, statute)| Some(Evidence::in_field(Field::Basis, &statute.typed)))
             .ok_or(())
+    }
+
+    /// The statutes it asks for; `None` where it asks for none.
+    pub(super) fn statutes_phrase(&self) -> Option<String> {
+        let typed: Vec<&str> = self
+            .statutes
+            .iter()
+            .map(|(_, s)| s.typed.as_str())
+            .collect();
+        (!typed.is_empty()).then(|| typed.join("、"))
     }
 
     fn finding(&self, number: usize, ground: &Ground, item: &Item) -> Finding {

@@ -14,9 +14,11 @@ mod sameness;
 mod saved;
 mod scope;
 mod settle;
+mod trace;
 
 pub use example::{Tried, try_all};
 pub use sameness::compare;
+pub use trace::{Checked, Trace, Try, trace};
 
 use std::sync::Arc;
 
