@@ -133,13 +133,12 @@ impl Ground<'_> {
     pub(super) fn evidence(&self, check: &Check, item: &Item, into: &mut Vec<Evidence>) {
         match check.condition {
             Condition::Category(_) => into.extend(self.category_seen(item)),
-            Condition::Level(_) => into.extend(item.issuer.level.map(|level| Evidence {
-                note: Some(say!(
-                    "{}级部门",
-                    "issued at the level of the {}",
-                    level.zh()
-                )),
-                ..Evidence::in_field(Field::Department, self.typed(item, Field::Department))
+            Condition::Level(_) => into.extend(item.issuer.level.map(|level| {
+                let (zh, en) = (level.zh(), level.word());
+                Evidence {
+                    note: Some(say!("{zh}级部门", "level: {en}")),
+                    ..Evidence::in_field(Field::Department, self.typed(item, Field::Department))
+                }
             })),
             Condition::Text { field, test } => self.text_seen(check, test, item, *field, into),
             Condition::Number { field, .. } => into.push(self.number_seen(item, *field)),

@@ -13,6 +13,7 @@ use crate::finding::{Action, Evidence};
 use crate::item::{Entry, Field, Item, Items, Rate};
 use crate::rule::{Change, GroupField, RuleKind, RuleSet};
 use crate::say;
+use crate::text::Symbol;
 use crate::words::Same;
 
 /// Everything that folding looks at.
@@ -39,6 +40,8 @@ struct Node {
     /// Told apart only where the name says nothing of its subject.
     issuer: Option<String>,
     entries: Vec<u32>,
+    /// Who issues them, ordered.
+    issuers: Vec<Symbol>,
 }
 
 /// Names that ask for the same, with the least sure pair.
@@ -204,10 +207,17 @@ impl Folding<'_> {
                 (!names.says_what(name)).then(|| self.items.texts.get(item.issuer.name).to_owned());
             nodes.entry((name, issuer)).or_default().push(entry);
         }
-        let node = |((name, issuer), entries)| Node {
-            name,
-            issuer,
-            entries,
+        let node = |((name, issuer), entries): ((NameId, Option<String>), Vec<u32>)| {
+            let mut issuers: Vec<Symbol> =
+                entries.iter().map(|&e| self.item(e).issuer.name).collect();
+            issuers.sort_unstable();
+            issuers.dedup();
+            Node {
+                name,
+                issuer,
+                entries,
+                issuers,
+            }
         };
         nodes.into_iter().map(node).collect()
     }
@@ -444,6 +454,7 @@ fn clusters(nodes: &[Node], names: &Names, least: f64) -> Vec<Cluster> {
         for &(name, score) in names.neighbours(node.name) {
             if let Some(&other) = at.get(&name).filter(|&&other| other > one)
                 && share(score) >= least
+                && !is_series(node, &nodes[other], names)
             {
                 edges.push((score, one, other));
             }
@@ -476,6 +487,15 @@ fn clusters(nodes: &[Node], names: &Names, least: f64) -> Vec<Cluster> {
     found
 }
 
+/// Whether one department asks for the same in different years.
+fn is_series(one: &Node, other: &Node, names: &Names) -> bool {
+    names.years_differ(one.name, other.name)
+        && one
+            .issuers
+            .iter()
+            .any(|issuer| other.issuers.contains(issuer))
+}
+
 /// The weakest pair of two clusters that may become one.
 fn joined(
     one: &Cluster,
@@ -487,6 +507,9 @@ fn joined(
     let (mut sum, mut weakest) = (0.0, one.least.min(other.least));
     for &a in &one.nodes {
         for &b in &other.nodes {
+            if is_series(&nodes[a], &nodes[b], names) {
+                return None;
+            }
             let score = names.score(nodes[a].name, nodes[b].name)?;
             sum += score;
             weakest = weakest.min(score);

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::index::similar_sets;
-use super::sameness::{Likeness, likeness};
+use super::sameness::{Likeness, likeness, years_differ};
 use crate::item::{Field, Items};
 use crate::text::Symbol;
 use crate::words::{NameReading, Same};
@@ -96,6 +96,11 @@ impl<'a> Names<'a> {
         }
         let likeness = self.likeness(one, other);
         (!likeness.apart).then_some(likeness.score)
+    }
+
+    /// Whether the names are of different years.
+    pub(super) fn years_differ(&self, one: NameId, other: NameId) -> bool {
+        years_differ(self.reading(one), self.reading(other))
     }
 
     fn likeness(&self, one: NameId, other: NameId) -> Likeness {

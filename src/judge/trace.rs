@@ -8,7 +8,7 @@ use super::{Group, Verdict, judge};
 use crate::finding::Evidence;
 use crate::item::{Field, Item, Items};
 use crate::phrase::Phrase;
-use crate::rule::{Condition, List, NumberTest, RuleSet, TextTest, Word};
+use crate::rule::{Condition, RuleSet, describe_condition};
 use crate::say;
 use crate::words::Words;
 
@@ -111,84 +111,9 @@ fn checked(check: &Check, ground: &Ground, item: &Item) -> Checked {
     }
     Checked {
         holds,
-        looked_for: looked_for(check.condition, ground.lists),
+        looked_for: describe_condition(check.condition, ground.lists),
         missed: (!holds).then(|| missed(check.condition, item)),
         found,
-    }
-}
-
-/// Words as a list for people.
-fn listed(words: &[Word]) -> String {
-    let typed: Vec<&str> = words.iter().map(|word| word.typed.as_str()).collect();
-    typed.join("、")
-}
-
-fn looked_for(condition: &Condition, lists: &[List]) -> Phrase {
-    match condition {
-        Condition::Category(categories) => {
-            let zh: Vec<_> = categories.iter().map(|c| c.zh()).collect();
-            let en: Vec<_> = categories.iter().map(|c| c.word()).collect();
-            Phrase::new(
-                format!("类别是 {}", zh.join("、")),
-                format!("the category is {}", en.join(", ")),
-            )
-        }
-        Condition::Level(levels) => {
-            let zh: Vec<_> = levels.iter().map(|l| l.zh()).collect();
-            let en: Vec<_> = levels.iter().map(|l| l.word()).collect();
-            Phrase::new(
-                format!("下达部门层级是 {}", zh.join("、")),
-                format!("the issuer’s level is {}", en.join(", ")),
-            )
-        }
-        Condition::Text { field, test } => text_looked_for(field.zh(), field.word(), test, lists),
-        Condition::Number { field, test } => number_looked_for(field.zh(), field.word(), *test),
-    }
-}
-
-fn text_looked_for(zh: &str, en: &str, test: &TextTest, lists: &[List]) -> Phrase {
-    match test {
-        TextTest::Any(words) => {
-            let words = listed(words);
-            say!("{zh}含有其一：{words}", "{en} contains any of {words}")
-        }
-        TextTest::All(words) => {
-            let words = listed(words);
-            say!("{zh}含有全部：{words}", "{en} contains all of {words}")
-        }
-        TextTest::None(words) => {
-            let words = listed(words);
-            say!("{zh}不含：{words}", "{en} contains none of {words}")
-        }
-        TextTest::Is(words) => {
-            let words = listed(words);
-            say!("{zh}就是：{words}", "{en} is {words}")
-        }
-        TextTest::InList(list) => {
-            let title = &lists[*list].title;
-            say!("{zh}在《{title}》内", "{en} is in the list “{title}”")
-        }
-        TextTest::NotInList(list) => {
-            let title = &lists[*list].title;
-            say!("{zh}不在《{title}》内", "{en} is not in the list “{title}”")
-        }
-        TextTest::Missing(true) => say!("{zh}未填写", "{en} is blank"),
-        TextTest::Missing(false) => say!("{zh}已填写", "{en} is given"),
-        TextTest::Matches(pattern) => {
-            let pattern = pattern.as_str();
-            say!("{zh}符合 {pattern}", "{en} matches {pattern}")
-        }
-    }
-}
-
-fn number_looked_for(zh: &str, en: &str, test: NumberTest) -> Phrase {
-    match test {
-        NumberTest::Over(n) => say!("{zh}超过 {n}", "{en} over {n}"),
-        NumberTest::Under(n) => say!("{zh}不到 {n}", "{en} under {n}"),
-        NumberTest::AtLeast(n) => say!("{zh}至少 {n}", "{en} at least {n}"),
-        NumberTest::AtMost(n) => say!("{zh}至多 {n}", "{en} at most {n}"),
-        NumberTest::Missing(true) => say!("{zh}不明", "{en} unknown"),
-        NumberTest::Missing(false) => say!("{zh}已知", "{en} known"),
     }
 }
 

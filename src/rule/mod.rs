@@ -18,6 +18,7 @@ mod value;
 
 pub use builtin::builtin;
 pub use check::check;
+pub(crate) use condition::describe as describe_condition;
 pub use describe::describe;
 pub use load::load;
 pub use marks::Marks;

@@ -40,7 +40,7 @@ pub(super) fn key(condition: &Condition) -> String {
 }
 
 /// A condition in plain words.
-pub(super) fn describe(condition: &Condition, lists: &[List]) -> Phrase {
+pub(crate) fn describe(condition: &Condition, lists: &[List]) -> Phrase {
     match condition {
         Condition::Category(categories) => category::describe(categories),
         Condition::Level(levels) => level::describe(levels),
