@@ -58,6 +58,8 @@ pub(crate) enum Command {
     Audit(Box<AuditArgs>),
     #[command(about = t("看每张表是怎样读懂的，不作判断", "Show how each sheet is understood; judges nothing"))]
     Columns(ColumnsArgs),
+    #[command(about = t("解释某一行为什么得到这个结论", "Explain why one row got its verdict"))]
+    Explain(ExplainArgs),
     #[command(about = t("检查、试验、查看规则", "Check, test and look at rules"))]
     Rules(super::rules::RulesArgs),
     #[command(about = t("看一个表头、频次、名称、依据是怎样理解的", "Try how a heading, a frequency, a name, a basis is understood"))]
@@ -165,6 +167,23 @@ pub(crate) struct ColumnsArgs {
     pub(crate) rules: RuleArgs,
     #[command(flatten)]
     pub(crate) format: PlainFormat,
+}
+
+/// `jianfu explain`.
+#[derive(Args, Debug)]
+pub(crate) struct ExplainArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[arg(long, required = true, value_name = t("行号", "N"), value_parser = row_number,
+        help = t("第几行（表格里显示的行号）", "The row, as the spreadsheet shows it"))]
+    pub(crate) row: u32,
+    #[command(flatten)]
+    pub(crate) rules: RuleArgs,
+    #[arg(long, value_name = "KEY=VALUE", help_heading = t("规则", "Rules"), value_parser = setting,
+        help = t("假如：改一个参数再算；可重复", "What if: overrule one parameter; may be repeated"))]
+    pub(crate) set: Vec<String>,
+    #[arg(long, help = t("不遮盖身份证号和手机号", "Don't mask ID-card and telephone numbers"))]
+    pub(crate) show_personal: bool,
 }
 
 /// `jianfu words`.

@@ -5,6 +5,7 @@ mod audit;
 mod columns;
 mod config;
 mod diagnose;
+mod explain;
 mod gather;
 mod language;
 mod notices;
@@ -96,6 +97,7 @@ fn carry_out(cli: Cli, config: Result<Config>) -> Result<Outcome> {
     match cli.command {
         Command::Audit(args) => audit::run(&args, &cli.usual, &config?),
         Command::Columns(args) => columns::run(&args, &cli.usual, &config?),
+        Command::Explain(args) => explain::run(&args, &cli.usual, &config?),
         Command::Words(args) => words::run(&args, &config?),
         Command::Rules(args) => rules::run(&args, &config?),
         Command::Completions { shell } => output::completions(shell),

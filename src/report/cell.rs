@@ -87,7 +87,7 @@ impl<'a> Facts<'a> {
     }
 
     /// The cell for people: enumerated values in their language, hours rounded.
-    pub(super) fn cell_for_people(&self, entry: u32, column: Column) -> Cow<'a, str> {
+    pub fn cell_for_people(&self, entry: u32, column: Column) -> Cow<'a, str> {
         let (item, lang) = (self.item(entry), self.view.lang);
         match column {
             Column::Category => item

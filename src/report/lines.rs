@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::Facts;
+use super::{Facts, wording};
 use crate::finding::Action;
-use crate::item::{Field, ItemId};
+use crate::item::{Field, ItemId, Rate};
 use crate::text::Symbol;
 
 /// All that got one action, rule by rule.
@@ -39,10 +39,19 @@ pub(super) struct Line {
 }
 
 /// What makes two entries read the same.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Alike {
-    Items(Symbol, Symbol, Symbol, u32),
+    Items(Asked, Option<u32>, Vec<Action>, String),
     Groups(u32, Vec<ItemId>),
+}
+
+/// What is asked, whatever the community and the wording of the frequency.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Asked {
+    name: Symbol,
+    issuer: Symbol,
+    rate: Option<(Rate, Rate)>,
+    written: Symbol,
 }
 
 /// Everything listed, by action and rule.
@@ -114,12 +123,25 @@ fn lines(facts: &Facts<'_>, entries: &[u32]) -> Vec<Line> {
 }
 
 fn alike(facts: &Facts<'_>, entry: u32) -> Alike {
-    let item = facts.item(entry);
+    let (item, verdict) = (facts.item(entry), facts.verdict(entry));
+    let frequency = item.frequency;
+    // 每季度1次 and 4次/年 are the same; what can't be known is told apart as written.
+    let written = match frequency.rate {
+        Some(_) => Symbol::ABSENT,
+        None => item.plain(Field::Frequency),
+    };
+    let asked = Asked {
+        name: item.plain(Field::Name),
+        issuer: item.issuer.name,
+        rate: frequency.rate.zip(frequency.rate_max.or(frequency.rate)),
+        written,
+    };
+    let rule = verdict.by.as_ref().map(|by| by.rule);
     Alike::Items(
-        item.plain(Field::Name),
-        item.plain(Field::Department),
-        item.plain(Field::Frequency),
-        facts.audit.judgement.rulings[entry as usize].verdict,
+        asked,
+        rule,
+        verdict.also.clone(),
+        wording::target(facts, entry),
     )
 }
 

@@ -16,7 +16,7 @@ mod saving;
 mod selection;
 mod summary;
 mod table;
-mod wording;
+pub mod wording;
 mod wrap;
 
 use std::io::{self, Write};

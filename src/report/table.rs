@@ -186,14 +186,7 @@ impl Page<'_, '_> {
             Shown::Column(Column::Frequency),
         ];
         let lines = || section.blocks.iter().flat_map(|block| &block.lines);
-        if self
-            .facts
-            .audit
-            .items
-            .entries
-            .iter()
-            .any(|entry| !entry.community.is_blank())
-        {
+        if self.has_several_communities() {
             shown.push(Shown::Where);
         }
         if self.facts.audit.items.sources.len() == 1 && lines().all(|line| line.entries.len() == 1)
@@ -202,6 +195,18 @@ impl Page<'_, '_> {
         }
         shown.push(Shown::Account);
         shown
+    }
+
+    fn has_several_communities(&self) -> bool {
+        let mut named = self
+            .facts
+            .audit
+            .items
+            .entries
+            .iter()
+            .map(|entry| entry.community);
+        let first = named.next();
+        named.any(|community| Some(community) != first)
     }
 
     fn heading(&self, shown: Shown, action: Action) -> String {
@@ -518,7 +523,7 @@ impl Page<'_, '_> {
 fn shares(shown: &[Shown], natural: &[usize], room: usize) -> Vec<usize> {
     let limit = |column: &Shown| match column {
         Shown::Column(Column::Row) => 6,
-        Shown::Column(Column::Department) => room / 6,
+        Shown::Column(Column::Department) => room / 5,
         Shown::Column(Column::Frequency) => room / 8,
         Shown::Where => (room / 7).max(8),
         _ => usize::MAX,

@@ -8,7 +8,7 @@ use crate::phrase::{Lang, Phrase};
 use crate::say;
 
 /// Why an item got its verdict, in a sentence or two.
-pub(super) fn reason(facts: &Facts<'_>, verdict: &Verdict) -> String {
+pub fn reason(facts: &Facts<'_>, verdict: &Verdict) -> String {
     let lang = facts.view.lang;
     let Some(by) = &verdict.by else {
         return match verdict.action {
@@ -48,7 +48,7 @@ fn both_sides(facts: &Facts<'_>, verdict: &Verdict) -> String {
 }
 
 /// What an entry becomes, in a few words; empty where nothing is said of it.
-pub(super) fn target(facts: &Facts<'_>, entry: u32) -> String {
+pub fn target(facts: &Facts<'_>, entry: u32) -> String {
     let lang = facts.view.lang;
     let verdict = facts.verdict(entry);
     let mut parts: Vec<Phrase> = Vec::new();
@@ -91,7 +91,7 @@ fn at_most(rate: Rate) -> Phrase {
 }
 
 /// One piece of evidence, `名称：台账`.
-pub(super) fn evidence(facts: &Facts<'_>, evidence: &Evidence) -> String {
+pub fn evidence(facts: &Facts<'_>, evidence: &Evidence) -> String {
     let lang = facts.view.lang;
     let found = facts.found(evidence);
     let note = evidence
