@@ -21,7 +21,9 @@ pub(super) fn write(facts: &Facts<'_>, out: &mut dyn Write) -> io::Result<()> {
         chosen
     };
     let mut sheet = csv::Writer::from_writer(out);
-    sheet.write_record(columns.iter().map(|column| column.word()))?;
+    sheet
+        .write_record(columns.iter().map(|column| column.word()))
+        .map_err(of_writing)?;
     for entry in &facts.listed {
         for column in columns {
             let cell = facts.cell(*entry, *column);
@@ -30,11 +32,19 @@ pub(super) fn write(facts: &Facts<'_>, out: &mut dyn Write) -> io::Result<()> {
             } else {
                 defused(cell)
             };
-            sheet.write_field(cell.as_bytes())?;
+            sheet.write_field(cell.as_bytes()).map_err(of_writing)?;
         }
-        sheet.write_record(None::<&[u8]>)?;
+        sheet.write_record(None::<&[u8]>).map_err(of_writing)?;
     }
     sheet.flush()
+}
+
+/// What went wrong below: a closed pipe must be known as one.
+fn of_writing(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 fn defused(cell: Cow<'_, str>) -> Cow<'_, str> {
