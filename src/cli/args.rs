@@ -16,7 +16,7 @@ use super::language::{self, t};
     name = "jianfu",
     version,
     about = t(
-        "社区减负审计：读报表，逐项判断哪些该删、该调、该并、该压，每项都有条款和证据",
+        "社区减负审核：读报表，逐项判断哪些该删、该调、该并、该压，每项都有条款和证据",
         "Audits the burden on communities: what to delete, adjust, merge or compress, by which clause, on what evidence"
     ),
     after_help = t(
@@ -35,7 +35,7 @@ pub(crate) struct Cli {
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Usual {
     #[arg(long, global = true, value_name = t("语言", "LANG"), value_parser = lang,
-        help = t("界面语言：zh 中文，en 英文（缺省随系统）", "Language: zh or en (by default the locale's)"))]
+        help = t("界面语言：zh 中文，en 英文（默认随系统）", "Language: zh or en (by default the locale's)"))]
     pub(crate) lang: Option<jianfu::phrase::Lang>,
     #[arg(long, global = true, value_name = t("何时", "WHEN"), default_value = "auto",
         value_parser = PossibleValuesParser::new(["auto", "always", "never"]),
@@ -54,7 +54,7 @@ pub(crate) struct Usual {
 /// What is to be done.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    #[command(about = t("审计报表，列出该删、调、并、压的事项", "Audit spreadsheets: what to delete, adjust, merge and compress"))]
+    #[command(about = t("审核报表，列出该删、调、并、压的事项", "Audit spreadsheets: what to delete, adjust, merge and compress"))]
     Audit(Box<AuditArgs>),
     #[command(about = t("看每张表是怎样读懂的，不作判断", "Show how each sheet is understood; judges nothing"))]
     Columns(ColumnsArgs),

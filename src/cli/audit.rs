@@ -123,10 +123,11 @@ fn summary_line(facts: &Facts<'_>) -> String {
     let counted = Action::ALL
         .iter()
         .map(|action| format!("{} {}", action.in_lang(current()), total.of(*action)));
-    let counted = counted.collect::<Vec<_>>().join(", ");
+    let counted = counted.collect::<Vec<_>>();
+    let (zh, en) = (counted.join("、"), counted.join(", "));
     told(&say!(
-        "共 {items} 项：{counted}；减后 {after} 项",
-        "{items} items: {counted}; {after} remain"
+        "共 {items} 项：{zh}；减后 {after} 项",
+        "{items} items: {en}; {after} remain"
     ))
 }
 

@@ -15,18 +15,40 @@ pub(crate) fn render(diags: &[Diag], files: &[SourceFile], lang: Lang) -> String
         true => Renderer::styled(),
         false => Renderer::plain(),
     };
-    let one = |diag: &Diag| renderer.render(&[group(diag, files, lang)]) + "\n\n";
+    let one = |diag: &Diag| match (&diag.place, diag.related.as_slice()) {
+        (Place::Span(_), _) | (_, [_, ..]) => renderer.render(&[group(diag, files, lang)]) + "\n\n",
+        // Without a line to mark, the frame around it would stand empty.
+        _ => {
+            renderer.render(&[Group::with_title(title(diag, lang))])
+                + &help_below(diag, lang)
+                + "\n\n"
+        }
+    };
     diags.iter().map(one).collect()
 }
 
-fn group<'a>(diag: &'a Diag, files: &'a [SourceFile], lang: Lang) -> Group<'a> {
-    let level = level(diag.severity, lang);
+fn title<'a>(diag: &'a Diag, lang: Lang) -> annotate_snippets::Title<'a> {
     let message = diag.message.in_lang(lang);
-    let title = match &diag.place {
-        Place::Span(_) => message.to_owned(),
-        elsewhere => format!("{}: {message}", named(elsewhere, lang)),
+    let title = match (&diag.place, lang) {
+        (Place::Span(_), _) => message.to_owned(),
+        (elsewhere, Lang::Zh) => format!("{}：{message}", named(elsewhere, lang)),
+        (elsewhere, Lang::En) => format!("{}: {message}", named(elsewhere, lang)),
     };
-    let mut group = Group::with_title(level.primary_title(title).id(diag.code));
+    level(diag.severity, lang)
+        .primary_title(title)
+        .id(diag.code)
+}
+
+fn help_below(diag: &Diag, lang: Lang) -> String {
+    let help = diag.help.as_ref().map(|help| help.in_lang(lang));
+    help.map_or_else(String::new, |help| match lang {
+        Lang::Zh => format!("\n  办法：{help}"),
+        Lang::En => format!("\n  help: {help}"),
+    })
+}
+
+fn group<'a>(diag: &'a Diag, files: &'a [SourceFile], lang: Lang) -> Group<'a> {
+    let mut group = Group::with_title(title(diag, lang));
     if let Place::Span(span) = &diag.place
         && let Some(excerpt) = Excerpt::of(span, files)
     {

@@ -110,7 +110,7 @@ impl Sources {
         }
         output::say(&diagnose::render(diags, &self.files(), current()));
         Err(trouble(&say!(
-            "规则集有 {errors} 处错误，不能据此审计；改好后再运行（jianfu rules check 可单独检查）",
+            "规则集有 {errors} 处错误，不能据此审核；改好后再运行（jianfu rules check 可单独检查）",
             "the rule set has {errors} errors and can't be judged by; mend them and run again (jianfu rules check checks it alone)"
         )))
     }

@@ -182,7 +182,7 @@ impl Ground<'_> {
             TextTest::NotInList(list) => {
                 let title = &self.lists[*list].title;
                 into.extend(places(item, field).take(1).map(|(column, _)| Evidence {
-                    note: Some(say!("不在《{title}》内", "not in the list “{title}”")),
+                    note: Some(say!("不属于“{title}”", "not in the list “{title}”")),
                     ..Evidence::in_field(column, self.typed(item, column))
                 }));
             }

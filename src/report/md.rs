@@ -20,7 +20,7 @@ pub(super) fn write(facts: &Facts<'_>, out: &mut dyn Write) -> io::Result<()> {
         out,
         "# {}\n",
         page.say(&say!(
-            "社区事项减负审计",
+            "社区事项减负审核",
             "Audit of the burden on communities"
         ))
     )?;

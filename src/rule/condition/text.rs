@@ -191,7 +191,7 @@ pub(super) fn describe(field: TextField, test: &TextTest, lists: &[List]) -> Phr
         }
         TextTest::NotInList(list) => {
             let t = title(list);
-            say!("{zh}不在《{t}》内", "the {en} is not in the list \"{t}\"")
+            say!("{zh}不在名单“{t}”内", "the {en} is not in the list \"{t}\"")
         }
         TextTest::Missing(true) => say!("没有写{zh}", "no {en} is given"),
         TextTest::Missing(false) => say!("写了{zh}", "a {en} is given"),
