@@ -81,11 +81,20 @@ impl Loading<'_> {
         let set = self.rules.sets.len();
         let info = self.read_set(file, fields, desk);
         self.rules.sets.push(info);
+        for key in ["id", "from", "until"] {
+            let span = desk.marks.get(&format!("set.{key}")).cloned();
+            if let Some(span) = span {
+                desk.marks.set(&format!("{set}.set.{key}"), span);
+            }
+        }
         for (id, node) in tables("clause", fields, desk) {
             let Some(fields) = Fields::of(&node, desk) else {
                 continue;
             };
             let clause = clause::read(&id, set, fields, desk);
+            // Two sets may have a clause of the same name: each stands under its set's number, too.
+            let here = desk.span(node.key.clone());
+            desk.marks.set(&format!("{set}.{}", node.path), here);
             let known = self.clauses.entry(id).or_default();
             known.push((set, self.rules.clauses.len()));
             self.rules.clauses.push(clause);
