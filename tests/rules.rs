@@ -1,10 +1,18 @@
 //! Rule files: a good one loads as it was meant, and every mistake is found where it stands.
 
+#[path = "rules/faults.rs"]
+mod faults;
+
+use std::sync::LazyLock;
+
 use jianfu::diag::Diag;
 use jianfu::finding::Action;
-use jianfu::place::SourceFile;
+use jianfu::place::{Place, SourceFile};
 use jianfu::rule::{self, Condition, RuleKind, RuleSet, TextTest};
 use jianfu::words::Words;
+
+/// Loaded once: it takes longer than a rule file.
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words::load(&[]).0);
 
 const GOOD: &str = include_str!("rules/good.toml");
 
@@ -13,7 +21,7 @@ fn load(text: &str) -> (RuleSet, Vec<Diag>) {
         path: "good.toml".into(),
         text: text.into(),
     };
-    rule::load(&[file], &Words::load(&[]).0)
+    rule::load(&[file], &WORDS)
 }
 
 #[test]
@@ -59,4 +67,43 @@ fn the_built_in_sets_load() {
         assert_eq!(diags, [], "{name}");
         assert_eq!(rules.sets[0].id, name);
     }
+}
+
+/// The line that a problem is found on.
+fn line_of<'t>(diag: &Diag, text: &'t str) -> &'t str {
+    let Place::Span(span) = &diag.place else {
+        panic!("a problem of a rule file stands in the file");
+    };
+    let start = text[..span.bytes.start].rfind('\n').map_or(0, |i| i + 1);
+    text[start..].lines().next().unwrap_or("")
+}
+
+#[test]
+fn every_mistake_is_found_where_it_stands_and_nothing_else_is() {
+    let mut wrong = Vec::new();
+    for (good, bad, code, line) in faults::FAULTS {
+        assert!(GOOD.contains(good), "the good file has no {good}");
+        let text = GOOD.replacen(good, bad, 1);
+        let (rules, mut diags) = load(&text);
+        diags.extend(rule::check(&rules));
+        let found: Vec<_> = diags.iter().map(|d| (d.code, line_of(d, &text))).collect();
+        if !matches!(found.as_slice(), [(c, l)] if c == code && l.contains(line)) {
+            wrong.push(format!(
+                "{bad:?}\n  wanted {code} on {line:?}\n  found {found:?}"
+            ));
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} of {}:\n{}",
+        wrong.len(),
+        faults::FAULTS.len(),
+        wrong.join("\n")
+    );
+}
+
+#[test]
+fn a_good_file_has_nothing_to_complain_of() {
+    let (rules, _) = load(GOOD);
+    assert_eq!(rule::check(&rules), []);
 }

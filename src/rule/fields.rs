@@ -100,6 +100,7 @@ pub(super) struct Fields<'t> {
     key: Range<usize>,
     entries: Vec<Entry<'t>>,
     asked: Vec<&'static str>,
+    missing: Vec<&'static str>,
 }
 
 struct Entry<'t> {
@@ -123,6 +124,7 @@ impl<'t> Fields<'t> {
             key,
             entries,
             asked: Vec::new(),
+            missing: Vec::new(),
         }
     }
 
@@ -145,17 +147,11 @@ impl<'t> Fields<'t> {
         Some(node)
     }
 
-    /// The value of a key; says so where it is missing.
+    /// The value of a key; [`Fields::finish`] says so where it is missing.
     pub(super) fn required(&mut self, key: &'static str, desk: &mut Desk) -> Option<Node<'t>> {
         let node = self.optional(key, desk);
         if node.is_none() && !desk.is_torn(&self.key) {
-            let table = &self.path;
-            desk.error_with_help(
-                "missing",
-                self.key.clone(),
-                say!("[{table}] 缺 {key}", "[{table}] lacks {key}"),
-                super::key_names::what_to_write(key),
-            );
+            self.missing.push(key);
         }
         node
     }
@@ -182,10 +178,22 @@ impl<'t> Fields<'t> {
         &self.path
     }
 
-    /// Says which keys nobody asked for.
+    /// Says which keys are missing, and which nobody asked for.
     pub(super) fn finish(self, desk: &mut Desk) {
+        let mut missing = self.missing;
         for entry in self.entries.iter().filter(|e| !e.taken) {
-            unknown_key(&self.path, entry.key, &self.asked, desk);
+            let meant = unknown_key(&self.path, entry.key, &self.asked, desk);
+            // A key that is misspelt isn't missing as well.
+            missing.retain(|key| Some(*key) != meant);
+        }
+        for key in missing {
+            let table = &self.path;
+            desk.error_with_help(
+                "missing",
+                self.key.clone(),
+                say!("[{table}] 缺 {key}", "[{table}] lacks {key}"),
+                super::key_names::what_to_write(key),
+            );
         }
     }
 }
@@ -209,7 +217,13 @@ fn node_of<'t>(
     }
 }
 
-fn unknown_key(path: &str, key: &Spanned<DeString<'_>>, known: &[&'static str], desk: &mut Desk) {
+/// Says that a key isn't known; which one was probably meant.
+fn unknown_key(
+    path: &str,
+    key: &Spanned<DeString<'_>>,
+    known: &[&'static str],
+    desk: &mut Desk,
+) -> Option<&'static str> {
     let name = key.get_ref();
     let message = if path.is_empty() {
         say!(
@@ -233,6 +247,7 @@ fn unknown_key(path: &str, key: &Spanned<DeString<'_>>, known: &[&'static str], 
         }
     };
     desk.error_with_help("unknown-key", key.span(), message, help);
+    meant
 }
 
 /// Says that a value is of the wrong type.

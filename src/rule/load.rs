@@ -40,6 +40,9 @@ pub fn load(files: &[SourceFile], words: &Words) -> (RuleSet, Vec<Diag>) {
         desk.diags.extend(mended.diags.iter().cloned());
         desk.torn.clone_from(&mended.torn);
         desk.lost = mended.lost;
+        if mended.lost {
+            desk.marks.note_loss();
+        }
         let end = tree.span().end.min(file.text.len());
         let mut fields = Fields::new(tree.get_ref(), "", end..end);
         let bodies = loading.open(file, &mut fields, &mut desk);

@@ -10,6 +10,8 @@ use crate::place::Span;
 pub struct Marks {
     spans: HashMap<String, Span>,
     used: HashSet<String>,
+    /// Whether a part of a file could not be read: anything may be used there.
+    lost: bool,
 }
 
 impl Marks {
@@ -25,7 +27,12 @@ impl Marks {
 
     /// Whether anything refers to this path, `list.approved-evaluations`, even a rule that is broken.
     pub fn is_used(&self, path: &str) -> bool {
-        self.used.contains(path)
+        self.lost || self.used.contains(path)
+    }
+
+    /// Notes that a part of a file could not be read.
+    pub(super) fn note_loss(&mut self) {
+        self.lost = true;
     }
 
     /// Notes that something refers to this path.
@@ -36,6 +43,7 @@ impl Marks {
     /// Takes over another file's; what stands here already stays.
     pub(super) fn extend(&mut self, other: Self) {
         self.used.extend(other.used);
+        self.lost |= other.lost;
         #[expect(
             clippy::iter_over_hash_type,
             reason = "the order is lost in the map again"

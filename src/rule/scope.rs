@@ -29,7 +29,10 @@ impl Scope<'_> {
             desk.marks.note_use(format!("list.{id}"));
         } else {
             let known = self.lists.keys().map(String::as_str);
-            unknown(("清单", "list"), &id, known, node, desk);
+            let meant = unknown(("清单", "list"), &id, known, node, desk);
+            if let Some(meant) = meant {
+                desk.marks.note_use(format!("list.{meant}"));
+            }
         }
         found
     }
@@ -47,25 +50,28 @@ impl Scope<'_> {
             None => {
                 let known = self.clauses.keys().map(String::as_str);
                 unknown(("条款", "clause"), &id, known, node, desk);
+                desk.marks.note_use(format!("{}.clause", self.set));
             }
         }
         found.map(|(_, clause)| *clause)
     }
 }
 
+/// Says that nothing has this name; what was probably meant.
 fn unknown<'a>(
     (zh, en): (&str, &str),
     id: &str,
     known: impl Iterator<Item = &'a str>,
     node: &Node<'_>,
     desk: &mut Desk,
-) {
+) -> Option<&'a str> {
     if desk.lost {
-        return;
+        return None;
     }
     let mut known: Vec<_> = known.collect();
     known.sort_unstable();
-    let help = match nearest(id, known.iter().copied()) {
+    let meant = nearest(id, known.iter().copied());
+    let help = match meant {
         Some(near) => say!("是不是“{near}”?", "did you mean \"{near}\"?"),
         None if known.is_empty() => {
             say!("先写一张表 [{en}.{id}]", "write a table [{en}.{id}] first")
@@ -84,4 +90,5 @@ fn unknown<'a>(
         say!("没有名为“{id}”的{zh}", "there is no {en} \"{id}\""),
         help,
     );
+    meant
 }

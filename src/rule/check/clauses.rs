@@ -13,7 +13,8 @@ pub(super) fn check(rules: &RuleSet) -> Vec<Diag> {
         let Some(span) = rules.marks.get(&path) else {
             continue;
         };
-        if rules.marks.is_used(&path) {
+        let some_clause = format!("{}.clause", clause.set);
+        if rules.marks.is_used(&path) || rules.marks.is_used(&some_clause) {
             continue;
         }
         let (id, title) = (&clause.id, &clause.title);

@@ -5,8 +5,11 @@ use crate::item::Category;
 use crate::phrase::Phrase;
 use crate::place::Place;
 use crate::rule::condition::key;
-use crate::rule::{Condition, Rule, RuleSet, TextTest, Word};
+use crate::rule::{Condition, Rule, RuleSet, TextField, TextTest, Word};
 use crate::say;
+
+/// Texts that are short names themselves: 省, 乡 say enough there.
+const OF_ISSUERS: &[TextField] = &[TextField::Department, TextField::Issuer, TextField::Basis];
 
 /// `word`
 pub(super) fn check(rules: &RuleSet) -> Vec<Diag> {
@@ -17,7 +20,7 @@ pub(super) fn check(rules: &RuleSet) -> Vec<Diag> {
 fn in_rule(rules: &RuleSet, rule: &Rule) -> Vec<Diag> {
     let mut diags = Vec::new();
     for condition in &rule.when {
-        let Condition::Text { test, .. } = condition else {
+        let Condition::Text { field, test } = condition else {
             continue;
         };
         let (words, all) = match test {
@@ -25,11 +28,13 @@ fn in_rule(rules: &RuleSet, rule: &Rule) -> Vec<Diag> {
             TextTest::All(words) => (words, true),
             _ => continue,
         };
+        let hits_too_much = matches!(test, TextTest::Any(_)) && !OF_ISSUERS.contains(field);
         let alone = rule.when.len() == 1 && matches!(test, TextTest::Any(_));
         for (i, word) in words.iter().enumerate() {
             let path = rule.path(&format!("when.{}.{i}", key(condition)));
             let span = rules.marks.get(&path).unwrap_or(&rule.span);
-            let fault = too_short(word)
+            let short = hits_too_much.then(|| too_short(word)).flatten();
+            let fault = short
                 .or_else(|| too_general(word, alone))
                 .or_else(|| needless(i, words, all));
             if let Some((message, help)) = fault {

@@ -32,6 +32,10 @@ pub(crate) fn read_common(
         let action = action.and_then(|n| rule_action(&n, desk));
         (clause, fields.required("why", desk), action)
     };
+    if clause.is_none() && !is_keep {
+        // It belongs to some clause: none of the set can be said to be open.
+        desk.marks.note_use(format!("{}.clause", scope.set));
+    }
     let clause = clause.and_then(|n| scope.clause(&n, desk));
     let why = why.and_then(|n| text(&n, desk)).unwrap_or_default();
     let source = source::optional(fields, desk);
