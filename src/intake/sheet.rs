@@ -186,14 +186,37 @@ impl<'w> Walker<'_, 'w> {
     }
 
     fn above_header(&mut self, walk: &mut Walk) {
+        let table = walk.table;
+        let is_blank = |row: usize| table.row(row).iter().all(|cell| cell.is_blank());
+        let last = (0..walk.header.top).rfind(|&row| !is_blank(row));
         for row in 0..walk.header.top {
-            let blank = walk.table.row(row).iter().all(|cell| cell.is_blank());
-            let reason = if blank {
+            let reason = if is_blank(row) {
                 SkipReason::Blank
+            } else if Some(row) == last && self.enters_first_band(walk, row) {
+                SkipReason::Band
             } else {
                 SkipReason::Title
             };
             walk.skip(row, reason);
+        }
+    }
+
+    /// Where each band has a header under it, the first stands above the first header.
+    fn enters_first_band(&mut self, walk: &mut Walk, row: usize) -> bool {
+        let mut written = walk.table.row(row).iter().filter(|cell| !cell.is_blank());
+        let (Some(&text), None) = (written.next(), written.next()) else {
+            return false;
+        };
+        let typed = self.items.texts.get(text).to_owned();
+        match band::read(self.words, &typed) {
+            Some(band)
+                if band.depth > 0
+                    && (band.kind != BandKind::Other || band.text.ends_with('类')) =>
+            {
+                self.enter_band(walk, &band);
+                true
+            }
+            _ => false,
         }
     }
 
@@ -394,7 +417,7 @@ impl<'w> Walker<'_, 'w> {
         let under_serial = !in_name && serial.is_some();
         wide || band.depth > 0 && (known || !in_name || band.depth < 3)
             || known && (!in_name || serial.is_some())
-            || under_serial && known
+            || under_serial && band.depth == 0
             || !in_name && band.depth > 0
     }
 
