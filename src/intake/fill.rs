@@ -14,6 +14,9 @@ const GROUPING: [Field; 4] = [
     Field::Community,
 ];
 
+/// In fewer rows it is chance that half of them are blank.
+const FEWEST_ROWS: usize = 5;
+
 /// How many rows are looked at to see whether a column is written once a group.
 const LOOKED_AT: usize = 2000;
 
@@ -93,7 +96,7 @@ impl Fill {
     }
 
     /// Where a file keeps no merged areas, a column written once a group shows by this: its first row
-    /// is filled, many are blank, and each filled one says something new.
+    /// is filled, half of the others or more are blank, and no two say the same.
     fn is_written_once(&self, table: &Table, header: &Header, field: Field) -> bool {
         let (Some(column), Some(name)) = (header.column(field), header.column(Field::Name)) else {
             return false;
@@ -113,18 +116,19 @@ impl Fill {
         if cells.peek().is_none_or(|first| first.is_blank()) {
             return false;
         }
-        let (mut blank, mut written, mut again) = (0, 0, 0);
-        let mut last = Symbol::EMPTY;
+        let mut blank = 0;
+        let mut written = Vec::new();
         for cell in cells {
             if cell.is_blank() {
                 blank += 1;
             } else {
-                written += 1;
-                again += usize::from(cell == last);
-                last = cell;
+                written.push(cell);
             }
         }
-        blank * 10 >= (blank + written) * 3 && again * 10 <= written && blank > 1
+        let rows = blank + written.len();
+        written.sort_unstable();
+        let each_once = written.windows(2).all(|pair| pair[0] != pair[1]);
+        rows >= FEWEST_ROWS && blank * 2 >= rows && each_once
     }
 }
 

@@ -378,7 +378,9 @@ impl<'w> Walker<'_, 'w> {
         let typed = self.items.texts.get(text).to_owned();
         let column = walk.inside(row).iter().position(|&cell| cell == text)? + walk.header.left;
         let width = walk.header.right - walk.header.left;
-        let in_name = walk.header.column(Field::Name) == Some(column);
+        let name = walk.header.column(Field::Name);
+        let in_name = name == Some(column);
+        let leads = name.is_some_and(|name| column < name);
         let wide = count > 1 || Fill::is_wide(walk.table, row, column, 2.max(width / 2 + 1));
         if self.is_title_again(walk, row, &typed) {
             return Some(SkipReason::Title);
@@ -396,7 +398,7 @@ impl<'w> Walker<'_, 'w> {
         }
         let band = band::read(self.words, &typed);
         match band {
-            Some(band) if self.is_band(walk, &band, in_name, wide) => {
+            Some(band) if self.is_band(walk, &band, (in_name, leads), wide) => {
                 self.enter_band(walk, &band);
                 Some(SkipReason::Band)
             }
@@ -407,18 +409,23 @@ impl<'w> Walker<'_, 'w> {
         }
     }
 
-    fn is_band(&self, walk: &Walk, band: &Band, in_name: bool, wide: bool) -> bool {
+    /// Whether a text by itself heads the rows that follow: it spans them, has an ordinal, stands before
+    /// the name's column, or is the name of a category or department where items have numbers.
+    fn is_band(
+        &self,
+        walk: &Walk,
+        band: &Band,
+        (in_name, leads): (bool, bool),
+        wide: bool,
+    ) -> bool {
         let known = band.kind != BandKind::Other;
-        let single_column = walk.header.right - walk.header.left == 1;
-        let serial = walk.header.column(Field::Serial);
-        if single_column {
+        if walk.header.right - walk.header.left == 1 {
             return known && band.depth > 0;
         }
-        let under_serial = !in_name && serial.is_some();
-        wide || band.depth > 0 && (known || !in_name || band.depth < 3)
-            || known && (!in_name || serial.is_some())
-            || under_serial && band.depth == 0
-            || !in_name && band.depth > 0
+        let numbered = walk.header.column(Field::Serial).is_some();
+        wide || leads
+            || band.depth > 0 && (known || in_name && band.depth < 3)
+            || known && in_name && numbered
     }
 
     /// The title again on a new page, or one that stands right over the header again.

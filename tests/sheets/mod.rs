@@ -1,6 +1,9 @@
 //! Builds spreadsheets in memory and takes in what is in them.
 
+#![allow(clippy::unwrap_used)]
+
 use std::io::{Cursor, Write};
+use std::sync::LazyLock;
 
 use jianfu::intake::{Intake, Overrides, SheetReport, Taking};
 use jianfu::item::Field;
@@ -28,8 +31,8 @@ pub(crate) fn take_with(
     overrides: Overrides,
     options: &ReadOptions,
 ) -> Intake {
-    let (words, _) = Words::load(&[]);
-    let mut taking = Taking::new(&words, overrides);
+    static WORDS: LazyLock<Words> = LazyLock::new(|| Words::load(&[]).0);
+    let mut taking = Taking::new(&WORDS, overrides);
     let input = Input {
         path: path.into(),
         content: Content::Bytes(bytes.as_ref().into()),
