@@ -1,12 +1,17 @@
 //! Items and rules built by hand, for tests of what judging makes of them.
 #![allow(dead_code, unreachable_pub, reason = "each test file uses its part")]
 
+use std::sync::LazyLock;
+
 use jianfu::finding::Action;
 use jianfu::item::*;
 use jianfu::judge::{Judgement, Verdict, judge};
 use jianfu::place::Span;
 use jianfu::rule::*;
 use jianfu::words::Words;
+
+/// The built-in words, loaded once.
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words::load(&[]).0);
 
 /// What one row says; the rest is understood by the words.
 #[derive(Clone, Default)]
@@ -230,9 +235,8 @@ pub struct Judged {
 
 impl Judged {
     pub fn of(rows: &[Row], set: &RuleSet) -> Self {
-        let (words, _) = Words::load(&[]);
-        let items = items(rows, &words);
-        let judgement = judge(&items, set, &words);
+        let items = items(rows, &WORDS);
+        let judgement = judge(&items, set, &WORDS);
         Self { items, judgement }
     }
     pub fn verdict(&self, entry: usize) -> &Verdict {
