@@ -1,13 +1,16 @@
 //! What the program knows of Chinese, loaded from `rules/words/*.toml`: longest phrase wins.
 
 use crate::diag::Diag;
-use crate::item::{Basis, BasisKind, Category, Effort, Field, Frequency, Level};
+use crate::item::{Basis, Category, Effort, Field, Frequency, Level};
 use crate::place::SourceFile;
 use crate::text::Plainer;
 
+mod basis;
 mod category;
+mod effort;
 mod frequency;
 mod heading;
+mod issuer;
 mod layout;
 mod lexicon;
 mod numeral;
@@ -26,6 +29,9 @@ const KINDS: &[&FileKind] = &[
     &heading::FILE,
     &frequency::FILE,
     &category::FILE,
+    &basis::FILE,
+    &effort::FILE,
+    &issuer::FILE,
 ];
 
 /// The words the program carries: name and text.
@@ -46,6 +52,15 @@ const BUILTIN: &[(&str, &str)] = &[
         "categories.toml",
         include_str!("../../rules/words/categories.toml"),
     ),
+    ("bases.toml", include_str!("../../rules/words/bases.toml")),
+    (
+        "efforts.toml",
+        include_str!("../../rules/words/efforts.toml"),
+    ),
+    (
+        "departments.toml",
+        include_str!("../../rules/words/departments.toml"),
+    ),
 ];
 
 /// All word lists, ready for use.
@@ -56,6 +71,9 @@ pub struct Words {
     headings: heading::Headings,
     frequencies: frequency::Frequencies,
     categories: category::Categories,
+    bases: basis::Bases,
+    efforts: effort::Efforts,
+    departments: issuer::Departments,
 }
 
 /// What a text was understood as, and by which words.
@@ -100,6 +118,9 @@ impl Words {
             headings: heading::Headings::new(&lexicon),
             frequencies: frequency::Frequencies::new(&lexicon),
             categories: category::Categories::new(&lexicon),
+            bases: basis::Bases::new(&lexicon),
+            efforts: effort::Efforts::new(&lexicon),
+            departments: issuer::Departments::new(&lexicon),
             layout: Layout::builtin(&plainer),
             plainer,
         };
@@ -148,23 +169,16 @@ impl Words {
 
     /// Who imposes an item, by the department as typed.
     pub fn issuer(&self, department: &str) -> IssuerReading {
-        IssuerReading {
-            name: self.plain(department),
-            level: None,
-        }
+        self.departments.read(&self.plain(department))
     }
 
     /// What a basis amounts to, as typed.
-    pub fn basis(&self, _basis: &str) -> Basis {
-        Basis {
-            kind: BasisKind::Stated,
-            statutes: Vec::new(),
-            numbers: Vec::new(),
-        }
+    pub fn basis(&self, basis: &str) -> Basis {
+        self.bases.read(&self.plain(basis))
     }
 
     /// How long an item takes, by the cell and its column's heading as typed.
-    pub fn effort(&self, _cell: &str, _heading: &str) -> Option<Effort> {
-        None
+    pub fn effort(&self, cell: &str, heading: &str) -> Option<Effort> {
+        self.efforts.read(&self.plain(cell), &self.plain(heading))
     }
 }

@@ -166,6 +166,11 @@ impl Frequencies {
             return reading(of_kind(*kind), vec![phrase.clone()]);
         }
         let pieces = self.vocabulary.cut(&text);
+        let unreadable =
+            |piece: &Piece<'_>| matches!(piece.token, Token::Other(c) if c.is_ascii_digit());
+        if pieces.iter().any(unreadable) {
+            return Reading::nothing();
+        }
         let grammar = Grammar::new(self, &pieces);
         if let Some(date) = calendar::single_date(&text).filter(|_| !grammar.says_each()) {
             return reading(of_kind(FrequencyKind::Once), vec![date.to_owned()]);

@@ -142,7 +142,9 @@ impl<'a> Grammar<'a> {
                     end,
                 ))
             }
-            Some(Meaning::EachUnit(unit)) => Some(period(unit, Numeral::whole(1), at + 1)),
+            Some(Meaning::EachUnit(unit)) if at == 0 || self.number(at - 1).is_none() => {
+                Some(period(unit, Numeral::whole(1), at + 1))
+            }
             _ => {
                 let (length, unit, end) = self.stretch(at)?;
                 let counted =

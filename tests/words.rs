@@ -1,0 +1,404 @@
+//! What the words files know: headings, categories, frequencies, bases, departments, efforts.
+
+use jianfu::item::{BasisKind, FrequencyKind};
+use jianfu::place::SourceFile;
+use jianfu::words::Words;
+
+fn words() -> Words {
+    let (words, diags) = Words::load(&[]);
+    assert!(diags.is_empty(), "{diags:#?}");
+    words
+}
+
+/// Compares a table of `expectation: text text …` lines and shows everything that differs at once.
+fn agrees(table: &str, understood: impl Fn(&str) -> String) {
+    let mut wrong = Vec::new();
+    for line in table.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let (expected, texts) = line.split_once(": ").unwrap();
+        for text in texts.split(' ').filter(|text| !text.is_empty()) {
+            let got = understood(text);
+            if got != expected {
+                wrong.push(format!("{text}: expected {expected}, got {got}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn headings_name_fields() {
+    let words = words();
+    agrees(
+        "serial: 序号 序　号 项次 编号 No. № 表号 总序号 *序号
+         name: 事项名称 台账名称 台账（报表）名称 会议名称 工作任务 检查考核项目 牌子名称 证明事项 系统名称 工作群名称 权力事项名称 事项 培训名称 创建项目 二级事项 1.事项名称 事项名称（全称） 挂牌名称
+         category: 类别 事项分类 负担类型 条线 一级事项 所属类别 大类
+         department: 责任单位 主办单位（承办单位） 下达\\n部门 来源部门 布置科室 条线部门 制定机关 考核部门 召开部门 要求部门（单位） 报送部门 责任科室 牵头/配合部门 发起单位
+         basis: 依据 文件依据 依据及文号 批准文号/备案文号 文件名称 政策法规依据 法律法规依据 有无依据 文号 发文字号
+         frequency: 频次 周期 报送频率 年报送次数 次数/年 报告期别 检查频次 填报周期 频次（次/年） 召开次数 更新频率
+         form: 形式 报送形式 载体 纸质/电子 公开渠道和载体 采集方式 是否留存纸质 记录方式
+         content: 内容 主要内容 具体内容 填报内容 工作要求 社区职责 街道配合职责 主要措施
+         deadline: 时限 完成时限 截止日期 报送时间 上报时间 报出日期 时间节点 序时进度 办结时限 完成时间
+         hours: 耗时 用时（分钟） 工时 每次耗时（小时） 年耗时 时间（小时） 工作量（小时） 单次用时
+         community: 社区 社区名称 村居 村（社区） 所属社区 居委会 填报单位 村/社区
+         street: 街道 镇（街道） 所属街道 乡镇 街道名称 街镇
+         participants: 人数 参会人员 参加人数 应到人数 参会范围 出席人员
+         pages: 页数 每份页数 材料厚度（页）
+         date: 日期 布置时间 下发时间 会议时间 设立时间 挂牌时间 发文日期
+         funds: 经费 经费来源 是否有经费 经费保障 费随事转 奖励标准 工作经费（元） 金额
+         contact: 联系人 联系电话 负责人 对接人 联系人/联系电话 经办人 手机号码 责任人
+         note: 备注 说明 情况说明 其他 备注（原因）
+         system: 使用系统 所用系统 填报系统 录入平台 信息系统名称（录入） 填报平台
+         none: 姓名 年龄 性别 身份证号 家庭住址 小区名称 企业名称 贫困户数 审核人 签到 签退 技能特长 失业时间 得分 处理意见 完成情况 会议地点 政治面貌 户主姓名 就业人数",
+        |text| words.heading(&text.replace("\\n", "\n")).value.map_or("none", |field| field.word()).to_owned(),
+    );
+}
+
+#[test]
+fn names_end_with_what_they_name() {
+    let words = words();
+    agrees(
+        "meeting: 网格员例会 安全生产工作会议 居民代表会议 党员冬训动员大会 创文工作推进会 人民调解员培训 社区工作者业务培训班 党风廉政建设专题党课 消防安全知识讲座 民主生活会 平安建设部署会 物业联席会议 居民听证会 主题党日活动 党支部委员会会议
+         ledger: 会议记录本 矛盾纠纷排查台账 走访登记簿 志愿者花名册 巡查日志 出租房屋登记台帐 退役军人名册 育龄妇女信息库 值班记录 收发文登记簿 禁毒台账资料 健康档案 计生药具发放登记 台账检查记录 党员组织关系登记本 签到表 社区矫正人员档案 无毒社区纸质台账16类 消防安全台账（电子） 居民健康一户一档
+         report: 安全生产月报表 人口变动情况统计表 半年工作总结 平安建设自查报告 疫情日报 低保家庭调查表 妇女维权信息报送 台账情况汇总表 会议情况报送表 劳动力资源调查 文明城市实地考察整改报告 流动人口信息采集表 创建工作总结 入户调查问卷 工作信息 宣传稿件 检查问题整改情况汇报 空巢老人摸底表
+         inspection: 消防安全检查 台账检查 年度综合考核 城市管理月度考评 文明城市迎检 卫生城市复审 党建工作督查 食品安全专项检查 满意度测评 信访工作考核 例会制度执行情况检查 精准扶贫评估验收 会议记录检查 网格员绩效考核 安全隐患排查
+         evaluation: 文明社区 文明小区创建 最美家庭评选 绿色社区 无邪教社区创建 五好家庭评选 学习型社区 科普示范社区 民主法治示范社区 优秀志愿者评选 星级社区评定 安全文化示范社区 双拥模范社区创建 平安楼栋创建评比 省级卫生社区 充分就业社区 反诈宣传知识竞赛 先进基层党组织评选
+         organisation: 市民学校 妇女之家 道德讲堂 社区警务室 退役军人服务站 禁毒工作站 农家书屋 慈善超市 人民调解委员会 志愿者协会 老年协会 科普活动室 家长学校 微型消防站 新时代文明实践站 青年民兵之家 经济工作办公室 消防安全协会 社区残疾人协会 红十字服务站 关工委 党群服务中心 社区党组织牌子
+         network: 智慧社区平台 反诈APP 微信工作群 微信公众号 全员人口信息系统 安全生产监管平台 网格通APP 钉钉群 社区微博 全国党员管理信息系统 平安通小程序 视频监控系统
+         certificate: 无犯罪记录证明 居住证明 亲属关系证明 家庭经济状况证明 健在证明 参保申请盖章 婚姻状况证明 死亡证明 贫困生证明 介绍信
+         task: 创卫整治行动 第五次全国经济普查 征兵宣传发动 违章建筑拆除劝导 群租房整治 防汛值守 垃圾分类宣传 居民医保征缴 协税护税 报刊征订 无偿献血动员 招商引资任务 矛盾纠纷调解 入户宣传 高龄老人走访慰问 流动摊贩执法 社区居委会换届选举 志愿服务活动 除四害消杀 敲门行动",
+        |text| words.category(&words.plain(text), "").value.map_or("none", |category| category.word()).to_owned(),
+    );
+}
+
+#[test]
+fn what_the_sheet_says_decides_where_the_name_only_says_what_is_done() {
+    let words = words();
+    for (name, given, expected) in [
+        ("计划生育", "台账", Some("ledger")),
+        ("流动人口登记", "工作任务", Some("task")),
+        ("消防安全台账", "工作任务", Some("ledger")),
+        ("创建工作例会", "评比创建", Some("meeting")),
+        ("健康社区", "", Some("evaluation")),
+        ("残疾人", "报表材料", Some("report")),
+        ("残疾人", "", None),
+        ("微型消防站", "机构牌子", Some("organisation")),
+        ("民主评议居委会成员", "会议", Some("meeting")),
+        ("群租房排查", "任务指标", Some("task")),
+    ] {
+        let got = words
+            .category(name, given)
+            .value
+            .map(|category| category.word());
+        assert_eq!(got, expected, "{name} under {given}");
+    }
+}
+
+fn per_year(words: &Words, frequency: &str, deadline: &str) -> String {
+    let Some(read) = words.frequency(frequency, deadline).value else {
+        return "unknown".to_owned();
+    };
+    match (read.rate, read.rate_max) {
+        (Some(low), Some(high)) => format!("{}-{}", low.per_year(), high.per_year()),
+        (Some(rate), None) => format!("{}", (rate.per_year() * 1000.0).round() / 1000.0),
+        (None, _) => read.kind.word().to_owned(),
+    }
+}
+
+#[test]
+fn rhythms_become_times_a_year() {
+    let words = words();
+    agrees(
+        "365: 每日 每天 日报 每日一次 1次/天 每天17:00前 逐日 每日1报 一天一次 每天上报
+         730: 一日两次 每日2次 2次/天
+         1095: 每日三报 每天3次
+         250: 工作日每天 每个工作日 工作日每日17时前
+         182.5: 隔日 每两天一次 隔天一次
+         121.667: 每3天一次 三天一次
+         52: 每周 周报 每周五 每周一次 1次/周 每周一上午 按周 每星期一次 每周末 每周一例会
+         104: 每周两次 每周2次 每周一、周四 每周二、五
+         156: 每周一、三、五 每周3次
+         26: 双周 两周一次 隔周 每两周 每2周一次
+         36: 旬报 每旬 每旬一次
+         24: 半月报 每半月 每月两次 每月2次 每月1日、15日 每月5日和20日
+         12: 每月 月报 每月底 每月5日前 按月 月末 次月5日前 每月1次 一月一次 1月1次 每月25号前 毎月 每月初 每个月最后一天 每月第一周 每月10日前报送 月度 次/月 每月一报 每月3-5日 每月1号至5号
+         36: 每月3次 每月5日、15日、25日
+         12-24: 每月1-2次 每月一到两次 每月1至2次 每月一两次
+         24-36: 每月2、3次
+         6: 双月 单月10日前 每两个月一次 逢双月 隔月 两个月一次 每2月1次 双月报
+         4: 每季 季报 每季度末 每季未 每季度 每季度一次 1次/季度 季度末25日前 季后15日内 3、6、9、12月 每季首月10日前 一季度一次 每三个月一次 按季上报 每季度末月25日前
+         8: 每季度2次 每季度不少于2次
+         3: 每四个月一次 一年三次 3次/年
+         2: 半年 每半年 半年报 每年两次 1月、7月 每年6月、12月 7月10日、12月25日 半年一次 每学期 每年1月和7月 上、下半年各一次 寒暑假 春秋两季 6月底、12月底 每学期一次
+         1: 每年 年报 每年12月 每年8月 每年一月十五号 年底 12月底前 一年一次 每年1次 1次/年 全年一次 每年12月25日前 年度 每年年底 每年3-5月 第四季度 每年重阳节 年终 每年一评
+         0.5: 两年一次 每两年评选一次 每2年1次
+         0.2: 五年一次 每五年一届 5年一次
+         0.333: 三年一次 每三年一评
+         0.4: 5年2次 五年两次
+         13: 月报+年报 月报、年报
+         5: 季报、年报 季报+年报
+         16: 每月1次，每季度1次
+         4: 元旦、春节、五一、国庆 每季度召开1次 每季至少一次
+         24: 至少每月两次 每月不少于2次 每月≥2次
+         12: 每月一次（每次半天） 每月不少于1次 不少于每月一次
+         36.5: 每10天 每10天一次 间隔10天
+         10: 每年10次 一年十次 年10次
+         12: 每年12次 一年十二次",
+        |text| per_year(&words, text, ""),
+    );
+}
+
+#[test]
+fn what_cannot_be_counted_has_no_number() {
+    let words = words();
+    agrees(
+        "irregular: 不定期 不定时 经常 临时 长期 日常 常态化 适时 每月多次 若干次 汛期每天 每届
+         on_demand: 及时 随时 实时 动态更新 按需 一事一报 有则报 发生时 视情况 依申请 按要求 接通知后 发生后24小时内 按领导要求 事发后及时 居民申请时 变更后5日内
+         unknown: 无 - / — #N/A 不详",
+        |text| {
+            let read = words.frequency(text, "").value;
+            let read = read.unwrap_or(jianfu::item::Frequency::UNKNOWN);
+            assert!(read.rate.is_none(), "{text} must have no number");
+            read.kind.word().to_owned()
+        },
+    );
+    for nonsense in [
+        "张三",
+        "4%",
+        "2小时",
+        "纸质",
+        "3个工作日内",
+        "99999999999999999999次/年",
+    ] {
+        assert!(
+            words
+                .frequency(nonsense, "")
+                .value
+                .is_none_or(|read| read.rate.is_none()),
+            "{nonsense}"
+        );
+    }
+}
+
+#[test]
+fn one_date_is_one_time() {
+    let words = words();
+    for text in [
+        "2014-06-30",
+        "2014年6月30日前",
+        "2014/6/30",
+        "41820",
+        "2014年第三季度内完成",
+        "一次性",
+        "2013年底前",
+        "2014.6.30",
+        "20140630",
+        "2014-06-30 00:00:00",
+    ] {
+        let read = words.frequency(text, "").value.unwrap();
+        assert_eq!(
+            (read.kind, read.rate.map(jianfu::item::Rate::per_year)),
+            (FrequencyKind::Once, Some(1.0)),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_deadline_speaks_where_the_frequency_is_silent() {
+    let words = words();
+    for (frequency, deadline, expected) in [
+        ("", "每月5日前", "12"),
+        ("无", "季后10日内", "4"),
+        ("每季度", "每月5日前", "4"),
+        ("不定期", "每月5日前", "irregular"),
+        ("", "3个工作日内", "unknown"),
+        ("-", "2014-06-30", "1"),
+    ] {
+        assert_eq!(
+            per_year(&words, frequency, deadline),
+            expected,
+            "{frequency} / {deadline}"
+        );
+    }
+}
+
+#[test]
+fn bases_are_statutes_numbers_words_or_nothing() {
+    let words = words();
+    let numbers = |text| words.basis(text).numbers.join(" ");
+    for text in [
+        "民发〔2015〕136号",
+        "民发﹝2015﹞136号",
+        "民发[2015]136号",
+        "民发【2015】136 号",
+        "民发（2015）136号",
+        "民发(2015)136",
+        "根据民发〔2015〕136号文件",
+    ] {
+        assert_eq!(
+            (numbers(text).as_str(), words.basis(text).kind),
+            ("民发〔2015〕136号", BasisKind::Numbered),
+            "{text}"
+        );
+    }
+    assert_eq!(
+        numbers("京民基发〔2016〕105号、鲁社区治理组〔2023〕1号"),
+        "京民基发〔2016〕105号 鲁社区治理组〔2023〕1号"
+    );
+    assert_eq!(numbers("2014年第3号"), "2014年第3号");
+    assert_eq!(
+        words
+            .basis("《中华人民共和国兵役法》《征兵工作条例》")
+            .statutes,
+        ["中华人民共和国兵役法", "征兵工作条例"]
+    );
+    assert_eq!(
+        words.basis("居民委员会组织法第八条").statutes,
+        ["居民委员会组织法"]
+    );
+    let kinds = |texts: &[&str], kind| {
+        for text in texts {
+            assert_eq!(words.basis(text).kind, kind, "{text}");
+        }
+    };
+    kinds(
+        &[
+            "口头通知",
+            "微信群通知",
+            "会议要求",
+            "领导交办",
+            "工作惯例",
+            "惯例",
+            "无",
+            "/",
+            "—",
+            "无文件依据",
+            "电话通知",
+        ],
+        BasisKind::None,
+    );
+    kinds(
+        &[
+            "部门通知",
+            "街道文件",
+            "《社会救助暂行办法》",
+            "市委办文件",
+            "中央政法委文件",
+        ],
+        BasisKind::Stated,
+    );
+    kinds(
+        &[
+            "《消防法》",
+            "《中国共产党章程》",
+            "流动人口计生条例",
+            "国函文件、统计法",
+        ],
+        BasisKind::Statute,
+    );
+    kinds(&["", "  "], BasisKind::Blank);
+}
+
+#[test]
+fn departments_have_one_name_and_a_level() {
+    let words = words();
+    for (text, name, level) in [
+        ("民政局", "民政局", Some("district")),
+        ("区民政局", "民政局", Some("district")),
+        ("民政科", "民政局", Some("street")),
+        ("街道民政科", "民政局", Some("street")),
+        ("南京市民政局", "民政局", Some("city")),
+        ("省民政厅", "民政局", Some("province")),
+        ("民政部", "民政局", Some("nation")),
+        ("鼓楼区卫生局", "卫健局", Some("district")),
+        ("区公安分局", "公安局", Some("district")),
+        ("派出所", "公安局", Some("street")),
+        ("区委组织部", "组织部", Some("district")),
+        ("市场监管所", "市场监管局", Some("street")),
+        ("综治办", "政法委", Some("street")),
+        ("社区居委会", "社区居委会", Some("community")),
+        ("市委政法委", "政法委", Some("city")),
+        ("幸福街道城管科", "城管局", Some("street")),
+    ] {
+        let read = words.issuer(text);
+        assert_eq!(
+            (read.name.as_str(), read.level.map(|level| level.word())),
+            (name, level),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn efforts_become_minutes() {
+    let words = words();
+    for (cell, heading, minutes) in [
+        ("2", "耗时（小时）", Some(120)),
+        ("2小时", "耗时", Some(120)),
+        ("1.5h", "耗时", Some(90)),
+        ("半天", "耗时", Some(240)),
+        ("30分钟", "耗时（小时）", Some(30)),
+        ("约3小时", "耗时", Some(180)),
+        ("２", "用时(分钟)", Some(2)),
+        ("1,000", "用时(分钟)", Some(1000)),
+        ("1小时30分钟", "耗时", Some(90)),
+        ("一个半小时", "耗时", Some(90)),
+        ("2-3小时", "耗时", Some(120)),
+        ("两天", "耗时", Some(960)),
+        ("NaN", "耗时", None),
+        ("inf", "耗时", None),
+        ("-3", "耗时", None),
+        ("99999999", "耗时", None),
+        ("0", "耗时", None),
+        ("较长", "耗时", None),
+        ("", "耗时", None),
+    ] {
+        assert_eq!(
+            words.effort(cell, heading).map(|effort| effort.minutes),
+            minutes,
+            "{cell} under {heading}"
+        );
+    }
+    assert!(words.effort("24", "年耗时（小时）").unwrap().per_year);
+    assert!(!words.effort("24", "耗时（小时）").unwrap().per_year);
+}
+
+fn overlay(text: &str) -> SourceFile {
+    SourceFile {
+        path: "own.toml".into(),
+        text: text.into(),
+    }
+}
+
+const HEAD: &str = "[words]\nid = \"headings\"\ntitle = \"自己的\"\nsource = \"本区\"\n";
+
+#[test]
+fn a_users_own_words_are_laid_over() {
+    let own = format!(
+        "{HEAD}[heading.frequency]\nphrases = [\"几时报\"]\n[heading.contact]\ndrop = [\"责任人\"]\n"
+    );
+    let (words, diags) = Words::load(&[overlay(&own)]);
+    assert!(diags.is_empty(), "{diags:?}");
+    assert_eq!(
+        words.heading("几时报").value.map(|field| field.word()),
+        Some("frequency")
+    );
+    assert_eq!(words.heading("责任人").value, None);
+}
+
+#[test]
+fn every_mistake_in_a_words_file_is_reported() {
+    let own = format!(
+        "{HEAD}[heading.freqency]\nphrases = [\"甲乙\"]\n[heading.name]\nphrase = [\"丙\"]\nwhole = [3]\n[headin.name]\nwhole = []\n"
+    );
+    let (_, diags) = Words::load(&[overlay(&own)]);
+    let codes: Vec<_> = diags.iter().map(|diag| diag.code).collect();
+    assert_eq!(
+        codes,
+        ["unknown-word", "unknown-key", "wrong-type", "unknown-key"]
+    );
+    let help = diags[0].help.as_ref().unwrap().to_string();
+    assert!(help.contains("frequency"), "{help}");
+    let (_, diags) = Words::load(&[overlay("[words]\nid = “headings”\n")]);
+    assert!(diags.iter().any(|diag| diag.code == "syntax"));
+}
