@@ -2,7 +2,7 @@
 
 use super::Facts;
 use crate::finding::{Action, Evidence};
-use crate::item::Rate;
+use crate::item::{Field, Rate};
 use crate::judge::{GroupKind, Verdict};
 use crate::phrase::{Lang, Phrase};
 use crate::say;
@@ -131,15 +131,20 @@ pub(super) fn all_evidence(facts: &Facts<'_>, verdict: &Verdict) -> String {
 pub(super) fn short_evidence(facts: &Facts<'_>, verdict: &Verdict) -> String {
     let lang = facts.view.lang;
     let findings = verdict.by.iter().chain(&verdict.beside);
-    let seen: Vec<&Evidence> = findings
+    let mut seen: Vec<&Evidence> = findings
         .take(1)
         .flat_map(|finding| &finding.evidence)
         .collect();
+    // The category alone convinces nobody, and beside another find it says nothing new.
+    let telling = |one: &&Evidence| one.field != Some(Field::Category);
+    if seen.iter().any(telling) {
+        seen.retain(telling);
+    }
     let covered = |one: &Evidence| {
         let covers = |other: &&Evidence| {
             other.field == one.field && other.found != one.found && other.found.contains(&one.found)
         };
-        seen.iter().any(|other| covers(&other))
+        seen.iter().any(covers)
     };
     let mut parts: Vec<String> = Vec::new();
     for one in seen.iter().filter(|one| !covered(one)) {
