@@ -72,7 +72,7 @@ fn the_built_in_sets_load() {
 /// The line that a problem is found on.
 fn line_of<'t>(diag: &Diag, text: &'t str) -> &'t str {
     let Place::Span(span) = &diag.place else {
-        panic!("a problem of a rule file stands in the file");
+        unreachable!("a problem of a rule file stands in the file");
     };
     let start = text[..span.bytes.start].rfind('\n').map_or(0, |i| i + 1);
     text[start..].lines().next().unwrap_or("")
