@@ -124,7 +124,7 @@ fn brackets(text: &str) -> (String, Option<&str>) {
     for (at, c) in text.char_indices() {
         match (c, opened) {
             ('(' | '[' | '【' | '〔' | '{' | '<' | '《', None) => {
-                opened = Some(at + c.len_utf8())
+                opened = Some(at + c.len_utf8());
             }
             (')' | ']' | '】' | '〕' | '}' | '>' | '》', Some(start)) => {
                 inside = inside.or(Some(&text[start..at]));

@@ -64,8 +64,6 @@ pub(super) struct Section {
     pub(super) table: &'static str,
     /// Its key.
     pub(super) key: String,
-    /// Where its first table begins.
-    pub(super) span: Span,
     lists: BTreeMap<&'static str, Vec<Listed>>,
     values: BTreeMap<&'static str, Listed>,
 }
@@ -76,19 +74,12 @@ impl Section {
         self.lists.get(name).map_or(&[], Vec::as_slice)
     }
 
-    /// All its lists with their names.
-    pub(super) fn lists(&self) -> impl Iterator<Item = (&'static str, &[Listed])> {
-        self.lists
-            .iter()
-            .map(|(name, list)| (*name, list.as_slice()))
-    }
-
     /// A single value, as written.
     pub(super) fn value(&self, name: &str) -> Option<&Listed> {
         self.values.get(name)
     }
 
-    /// A whole number; 0 where there is none, which the caller has checked.
+    /// A whole number.
     pub(super) fn number(&self, name: &str) -> Option<u32> {
         self.value(name)?.text.parse().ok()
     }
@@ -123,11 +114,6 @@ impl Lexicon {
         self.sections
             .iter()
             .filter(move |section| section.file == file && section.table == table)
-    }
-
-    /// All sections.
-    pub(super) fn all(&self) -> &[Section] {
-        &self.sections
     }
 
     /// Gives every phrase its plain form.
@@ -169,7 +155,6 @@ impl Lexicon {
         file: &'static str,
         table: &'static str,
         key: String,
-        span: Span,
     ) -> &mut Section {
         let same = |s: &Section| s.file == file && s.table == table && s.key == key;
         let at = self.sections.iter().position(same).unwrap_or_else(|| {
@@ -177,7 +162,6 @@ impl Lexicon {
                 file,
                 table,
                 key,
-                span,
                 lists: BTreeMap::new(),
                 values: BTreeMap::new(),
             });
@@ -320,8 +304,7 @@ impl FileReader<'_> {
                 );
                 continue;
             };
-            let span = self.span(key.span());
-            let section = lexicon.section_mut(kind.id, table.name, spelled, span);
+            let section = lexicon.section_mut(kind.id, table.name, spelled);
             for entry in in_order(entries) {
                 self.read_entry(section, table, entry);
             }
@@ -347,7 +330,7 @@ impl FileReader<'_> {
             match self.value(value) {
                 Some(listed) => drop(section.values.insert(known, listed)),
                 None => {
-                    self.wrong_type(value.span(), &say!("文字或整数", "text or a whole number"))
+                    self.wrong_type(value.span(), &say!("文字或整数", "text or a whole number"));
                 }
             }
         } else {

@@ -36,7 +36,7 @@ fn arabic(text: &str) -> Option<(Numeral, usize)> {
     let whole: u32 = text[..end]
         .parse()
         .ok()
-        .filter(|&number| number < 1_000_000)?;
+        .filter(|&number| number < 100_000_000)?;
     let half = usize::from(text[end..].starts_with(".5")) * 2;
     let after = &text[end + half..];
     let digit_follows = after.starts_with(|c: char| c.is_ascii_digit());
