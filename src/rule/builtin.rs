@@ -3,10 +3,16 @@
 use crate::place::SourceFile;
 
 /// Name and text of every built-in set.
-const SETS: &[(&str, &str)] = &[(
-    "nanjing-2013",
-    include_str!("../../rules/nanjing-2013.toml"),
-)];
+const SETS: &[(&str, &str)] = &[
+    (
+        "nanjing-2013",
+        include_str!("../../rules/nanjing-2013.toml"),
+    ),
+    (
+        "certificates-2020",
+        include_str!("../../rules/certificates-2020.toml"),
+    ),
+];
 
 /// The built-in rule sets by name; the first is the default.
 pub fn builtin() -> impl Iterator<Item = (&'static str, SourceFile)> {
