@@ -6,7 +6,9 @@ use built::*;
 use jianfu::finding::Action::{Adjust, Compress, Delete, Keep, Merge, Review};
 use jianfu::finding::{Action, Evidence};
 use jianfu::item::{Category, Field, Rate};
+use jianfu::judge::{judge, trace};
 use jianfu::rule::*;
+use jianfu::words::Words;
 
 fn keep(id: &str, duty: &[&str], statutes: &[&str], allow: &[Action]) -> Rule {
     Rule {
@@ -252,4 +254,36 @@ fn the_order_of_rules_changes_nothing() {
     let before = told(&set);
     set.rules.reverse();
     assert_eq!(told(&set), before);
+}
+
+#[test]
+fn a_trace_says_what_was_missed_and_what_it_would_change() {
+    let words = Words::load(&[]).0;
+    let mut reporting = rule("reporting", Delete, &["登记"]);
+    reporting
+        .when
+        .push(text(TextField::Form, TextTest::None(list(&["系统"]))));
+    let set = rules(vec![
+        rule("register", Delete, &["登记"]),
+        keep("conscription", &["兵役登记"], &["兵役法"], &[]),
+        reporting,
+        rule("recruiting", Delete, &["招商引资"]),
+    ]);
+    let rows = [row("兵役登记")
+        .with(Field::Basis, "街道通知")
+        .with(Field::Form, "系统")];
+    let items = items(&rows, &words);
+    let judgement = judge(&items, &set, &words);
+    let tries = trace(&items, &set, &words, &judgement, 0);
+    let of = |id: usize| (tries[id].holds, tries[id].is_near(), tries[id].would_be);
+    assert_eq!(judgement.verdict(0).action, Delete);
+    assert_eq!(of(0), (true, false, None));
+    assert_eq!(of(1), (false, true, Some(Keep)));
+    assert_eq!(of(2), (false, true, None));
+    assert_eq!(of(3), (false, false, None));
+    let statute = tries[1].checks.last().unwrap();
+    assert!(statute.looked_for.to_string().contains("兵役法"));
+    assert!(statute.missed.is_some() && statute.found.is_empty());
+    let in_the_way = &tries[2].checks[1];
+    assert_eq!(in_the_way.found, [Evidence::in_field(Field::Form, "系统")]);
 }

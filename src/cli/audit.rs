@@ -24,8 +24,9 @@ pub(crate) fn run(args: &AuditArgs, usual: &Usual, config: &Config) -> Result<Ou
     for (path, _) in &files {
         output::refuse_inputs(path, &inputs)?;
     }
-    let intake = gather::take_in_all(&inputs, diags, &args.input, usual, config, &words);
+    let mut intake = gather::take_in_all(&inputs, diags, &args.input, usual, config, &words);
     notices::tell(&intake, usual);
+    sources.estimate(&mut intake.items, &rules, &words, usual);
     let judgement = jianfu::judge::judge(&intake.items, &rules, &words);
     let audit = Audit {
         items: &intake.items,

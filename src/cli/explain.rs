@@ -3,11 +3,12 @@
 use std::io::Write;
 
 use anyhow::Result;
+use jianfu::finding::Action;
 use jianfu::intake::{InputReport, Intake};
 use jianfu::item::Field;
-use jianfu::judge::{Finding, judge};
+use jianfu::judge::{Checked, Finding, Try, judge, trace};
 use jianfu::phrase::Phrase;
-use jianfu::report::{Audit, Facts, Selection, View, wording};
+use jianfu::report::{Audit, Facts, Selection, View, wording, wrapped};
 use jianfu::rule::{Rule, SourceNote};
 use jianfu::say;
 
@@ -22,7 +23,7 @@ pub(crate) fn run(args: &ExplainArgs, usual: &Usual, config: &Config) -> Result<
     let sources = Sources::named(&args.rules, config)?;
     let words = sources.words()?;
     let rules = sources.rule_set(&words, &args.set)?;
-    let intake = gather::take_in(&args.input, usual, config, &words)?;
+    let mut intake = gather::take_in(&args.input, usual, config, &words)?;
     notices::tell(
         &Intake {
             diags: Vec::new(),
@@ -30,6 +31,7 @@ pub(crate) fn run(args: &ExplainArgs, usual: &Usual, config: &Config) -> Result<
         },
         usual,
     );
+    sources.estimate(&mut intake.items, &rules, &words, usual);
     let judgement = judge(&intake.items, &rules, &words);
     let audit = Audit {
         items: &intake.items,
@@ -54,7 +56,13 @@ pub(crate) fn run(args: &ExplainArgs, usual: &Usual, config: &Config) -> Result<
     }
     let mut out = output::stdout();
     for entry in entries {
-        explain(&facts, entry, &mut out)?;
+        let tries = trace(&intake.items, &rules, &words, &judgement, entry as usize);
+        let page = Page {
+            facts: &facts,
+            entry,
+            tries: &tries,
+        };
+        page.write(usual.verbose > 0, &mut out)?;
     }
     out.flush()?;
     let failed = intake.inputs.iter().any(|input| input.sheets.is_err());
@@ -89,61 +97,208 @@ fn no_item(inputs: &[InputReport], row: u32) -> anyhow::Error {
     ))
 }
 
-fn explain(facts: &Facts<'_>, entry: u32, out: &mut impl Write) -> Result<()> {
-    let verdict = facts.verdict(entry);
-    writeln!(
-        out,
-        "{}  {}",
-        facts.id(entry),
-        facts.field(entry, Field::Name)
-    )?;
-    for line in understood(facts, entry) {
-        writeln!(out, "  {line}")?;
-    }
-    let action = verdict.action.in_lang(current());
-    let target = wording::target(facts, entry);
-    let target = if target.is_empty() {
-        String::new()
-    } else {
-        format!("（{target}）")
-    };
-    writeln!(
-        out,
-        "\n{}",
-        told(&say!("结论：{action}{target}", "Verdict: {action}{target}"))
-    )?;
-    writeln!(out, "  {}", wording::reason(facts, verdict))?;
-    let decided = verdict.by.iter().collect::<Vec<_>>();
-    let parts: [(Phrase, Vec<&Finding>); 3] = [
-        (say!("由这条规则决定：", "Decided by:"), decided),
-        (
-            say!("还适用：", "Also applies:"),
-            verdict.beside.iter().collect(),
-        ),
-        (
-            say!("没有采用（被更重的或受保护的盖过）：", "Overruled:"),
-            verdict.overruled.iter().collect(),
-        ),
-    ];
-    for (title, findings) in parts.iter().filter(|(_, findings)| !findings.is_empty()) {
-        writeln!(out, "\n{}", told(title))?;
-        for finding in findings {
-            spell_out(facts, finding, out)?;
+/// All that is said of one entry.
+struct Page<'f, 'a> {
+    facts: &'f Facts<'a>,
+    entry: u32,
+    tries: &'f [Try],
+}
+
+impl Page<'_, '_> {
+    fn write(&self, verbose: bool, out: &mut impl Write) -> Result<()> {
+        let (facts, entry) = (self.facts, self.entry);
+        let (id, name) = (facts.id(entry), facts.field(entry, Field::Name));
+        self.paragraph(0, &format!("{id}  {name}"), out)?;
+        for line in understood(facts, entry) {
+            self.paragraph(2, &line, out)?;
         }
+        self.verdict(out)?;
+        let (near, far) = self.others();
+        self.near(&near, out)?;
+        let silent = far.len();
+        if verbose {
+            self.title(
+                &say!("其余规则各缺什么：", "What every other rule missed:"),
+                out,
+            )?;
+            far.iter().try_for_each(|tried| self.brief(tried, out))?;
+        } else if silent > 0 {
+            self.title(
+                &say!(
+                    "其余 {silent} 条规则与这一事项无关，-v 逐条列出。",
+                    "The other {silent} rules say nothing of this item; -v lists them."
+                ),
+                out,
+            )?;
+        }
+        writeln!(out)?;
+        Ok(())
     }
-    let silent = facts.audit.rules.rules.len()
-        - verdict.overruled.len()
-        - verdict.beside.len()
-        - usize::from(verdict.by.is_some());
-    writeln!(
-        out,
-        "\n{}\n",
-        told(&say!(
-            "其余 {silent} 条规则与这一事项无关。",
-            "The other {silent} rules say nothing of this item."
-        ))
-    )?;
-    Ok(())
+
+    /// The verdict, and the findings that it was settled from.
+    fn verdict(&self, out: &mut impl Write) -> Result<()> {
+        let verdict = self.facts.verdict(self.entry);
+        let action = verdict.action.in_lang(current());
+        let target = match wording::target(self.facts, self.entry) {
+            none if none.is_empty() => none,
+            target => format!("（{target}）"),
+        };
+        self.title(
+            &say!("结论：{action}{target}", "Verdict: {action}{target}"),
+            out,
+        )?;
+        if verdict.by.is_none() {
+            self.paragraph(2, &wording::reason(self.facts, verdict), out)?;
+        }
+        let parts: [(Phrase, Vec<&Finding>); 3] = [
+            (
+                say!("由这条规则决定：", "Decided by:"),
+                verdict.by.iter().collect(),
+            ),
+            (
+                say!("还适用：", "Also applies:"),
+                verdict.beside.iter().collect(),
+            ),
+            (
+                say!("没有采用（被更重的或受保护的盖过）：", "Overruled:"),
+                verdict.overruled.iter().collect(),
+            ),
+        ];
+        for (title, findings) in parts.iter().filter(|(_, findings)| !findings.is_empty()) {
+            self.title(title, out)?;
+            for finding in findings {
+                self.finding(finding, out)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn finding(&self, finding: &Finding, out: &mut impl Write) -> Result<()> {
+        let facts = self.facts;
+        let rule = facts.rule(finding);
+        self.rule(finding.action, rule, out)?;
+        if let Some(clause) = facts.clause(rule) {
+            let source = source(facts, rule);
+            let clause = say!("条款：{clause}{source}", "clause: {clause}{source}");
+            self.paragraph(4, &told(&clause), out)?;
+        }
+        let why = say!("理由：{}", "reason: {}", rule.why);
+        self.paragraph(4, &told(&why), out)?;
+        for evidence in &finding.evidence {
+            let seen = wording::evidence(facts, evidence);
+            self.paragraph(4, &told(&say!("看到：{seen}", "seen: {seen}")), out)?;
+        }
+        Ok(())
+    }
+
+    /// Rules that had no part in the verdict: those that came near, and the others.
+    fn others(&self) -> (Vec<&Try>, Vec<&Try>) {
+        let verdict = self.facts.verdict(self.entry);
+        let findings = verdict.by.iter().chain(&verdict.beside);
+        let took_part: Vec<u32> = findings
+            .chain(&verdict.overruled)
+            .map(|finding| finding.rule)
+            .collect();
+        let others = self.tries.iter();
+        let others = others.filter(|tried| !took_part.contains(&tried.rule));
+        // What looks at several items may hold by itself and still find nothing to fold or count.
+        others.partition(|tried| tried.is_near() || tried.holds)
+    }
+
+    fn near(&self, near: &[&Try], out: &mut impl Write) -> Result<()> {
+        if near.is_empty() {
+            return Ok(());
+        }
+        self.title(&say!("差一点的规则：", "Rules that came near:"), out)?;
+        for tried in near {
+            let rule = self.rule_of(tried);
+            self.rule(rule.action, rule, out)?;
+            for check in &tried.checks {
+                self.check(check, out)?;
+            }
+            if tried.holds {
+                let alone = say!(
+                    "条件都符合，但要几项一起看，这里没有够得上的",
+                    "all holds, but it takes several items, and there are none for it"
+                );
+                self.paragraph(4, &told(&alone), out)?;
+            } else if let Some(action) = tried.would_be {
+                let action = action.in_lang(current());
+                let then = say!(
+                    "→ 补上这一条，结论就是：{action}",
+                    "→ with this, the verdict would be: {action}"
+                );
+                self.paragraph(4, &told(&then), out)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn check(&self, check: &Checked, out: &mut impl Write) -> Result<()> {
+        let looked_for = shortened(check.looked_for.in_lang(current()));
+        if let Some(missed) = &check.missed {
+            let missed = missed.in_lang(current());
+            let line = say!("✗ {looked_for}：{missed}", "✗ {looked_for}: {missed}");
+            return self.paragraph(4, &told(&line), out);
+        }
+        let seen = check.found.iter();
+        let seen: Vec<String> = seen.map(|one| wording::evidence(self.facts, one)).collect();
+        let seen = seen.join(super::language::t("，", ", "));
+        let line = match seen.is_empty() {
+            true => say!("✓ {looked_for}", "✓ {looked_for}"),
+            false => say!("✓ {looked_for}：看到 {seen}", "✓ {looked_for}: saw {seen}"),
+        };
+        self.paragraph(4, &told(&line), out)
+    }
+
+    /// A rule on one line, with the first condition that failed.
+    fn brief(&self, tried: &Try, out: &mut impl Write) -> Result<()> {
+        let rule = self.rule_of(tried);
+        let (action, title, id) = (rule.action.in_lang(current()), &rule.title, &rule.id);
+        let missed = tried.checks.iter().find_map(|check| {
+            let looked_for = shortened(check.looked_for.in_lang(current()));
+            let missed = check.missed.as_ref()?.in_lang(current());
+            Some(told(&say!(
+                "缺 {looked_for}：{missed}",
+                "missing: {looked_for}: {missed}"
+            )))
+        });
+        let missed = missed.unwrap_or_default();
+        self.paragraph(2, &format!("· {action}  {title}（{id}）{missed}"), out)
+    }
+
+    fn rule_of(&self, tried: &Try) -> &Rule {
+        &self.facts.audit.rules.rules[tried.rule as usize]
+    }
+
+    fn rule(&self, action: Action, rule: &Rule, out: &mut impl Write) -> Result<()> {
+        let (action, title, id) = (action.in_lang(current()), &rule.title, &rule.id);
+        let set = self.facts.set_of(rule);
+        self.paragraph(2, &format!("▪ {action}  {title}（{set}/{id}）"), out)
+    }
+
+    fn title(&self, title: &Phrase, out: &mut impl Write) -> Result<()> {
+        writeln!(out)?;
+        self.paragraph(0, &told(title), out)
+    }
+
+    fn paragraph(&self, indent: usize, text: &str, out: &mut impl Write) -> Result<()> {
+        let lines = wrapped(text, self.facts.view.width.saturating_sub(indent + 2));
+        for (at, line) in lines.iter().enumerate() {
+            let indent = if at == 0 { indent } else { indent + 2 };
+            writeln!(out, "{:indent$}{line}", "")?;
+        }
+        Ok(())
+    }
+}
+
+/// What a condition looks for may be a list of fifty words; its beginning tells enough.
+fn shortened(text: &str) -> String {
+    const MOST: usize = 60;
+    match text.char_indices().nth(MOST) {
+        Some((at, _)) => format!("{}……", &text[..at]),
+        None => text.to_owned(),
+    }
 }
 
 /// What was understood of the row.
@@ -171,30 +326,6 @@ fn understood(facts: &Facts<'_>, entry: u32) -> Vec<String> {
         (!text.is_empty()).then(|| format!("{}：{text}", column.in_lang(current())))
     };
     columns.iter().filter_map(shown).collect()
-}
-
-fn spell_out(facts: &Facts<'_>, finding: &Finding, out: &mut impl Write) -> Result<()> {
-    let rule = facts.rule(finding);
-    let (action, title, id) = (finding.action.in_lang(current()), &rule.title, &rule.id);
-    writeln!(out, "  ▪ {action}  {title}（{}/{id}）", facts.set_of(rule))?;
-    if let Some(clause) = facts.clause(rule) {
-        let source = source(facts, rule);
-        writeln!(
-            out,
-            "    {}",
-            told(&say!("条款：{clause}{source}", "clause: {clause}{source}"))
-        )?;
-    }
-    writeln!(
-        out,
-        "    {}",
-        told(&say!("理由：{}", "reason: {}", rule.why))
-    )?;
-    for evidence in &finding.evidence {
-        let seen = wording::evidence(facts, evidence);
-        writeln!(out, "    {}", told(&say!("看到：{seen}", "seen: {seen}")))?;
-    }
-    Ok(())
 }
 
 /// The document a rule or its clause comes from, and how close it stands to it.

@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use jianfu::diag::{Diag, Severity};
 use jianfu::intake::{Intake, Overrides, Taking};
+use jianfu::item::Items;
+use jianfu::judge;
 use jianfu::place::{Place, SourceFile};
 use jianfu::read::{self, Content, Input, ReadOptions};
 use jianfu::rule::{self, RuleSet};
@@ -98,6 +100,20 @@ impl Sources {
             rule::overrule(&mut rules, setting).map_err(|wrong| trouble(&wrong))?;
         }
         Ok(rules)
+    }
+
+    /// Estimates by tariff what the sheets don't say, and shows where tariffs disagree.
+    pub(crate) fn estimate(
+        &self,
+        items: &mut Items,
+        rules: &RuleSet,
+        words: &Words,
+        usual: &Usual,
+    ) {
+        let diags = judge::estimate(items, rules, words);
+        if !diags.is_empty() && !usual.quiet {
+            output::say(&diagnose::render(&diags, &self.files(), current()));
+        }
     }
 
     fn settle(&self, diags: &[Diag]) -> Result<()> {

@@ -212,6 +212,25 @@ impl Ground<'_> {
         }
     }
 
+    /// What keeps a condition from holding that asks for the absence of something.
+    pub(super) fn in_the_way(&self, check: &Check, item: &Item) -> Option<Evidence> {
+        let Condition::Text { field, test } = check.condition else {
+            return None;
+        };
+        match test {
+            TextTest::None(_) | TextTest::NotInList(_) => {
+                places(item, *field).find_map(|(column, text)| {
+                    let hit = self.scan.first_of(text, &check.words)?;
+                    Some(self.word_seen(item, column, text, check, hit.word))
+                })
+            }
+            TextTest::Missing(true) => places(item, *field)
+                .find(|(_, text)| !text.is_absent() && !text.is_blank())
+                .map(|(column, _)| Evidence::in_field(column, self.typed(item, column))),
+            _ => None,
+        }
+    }
+
     fn word_seen(
         &self,
         item: &Item,
@@ -239,12 +258,18 @@ impl Ground<'_> {
                 (Field::Frequency, say!("每年 {n} 次", "{n} times a year"))
             }
             (NumberField::HoursPerYear, Some(n)) => {
-                let n = round(n);
-                (Field::Hours, say!("每年 {n} 小时", "{n} hours a year"))
+                let (n, (zh, en)) = (round(n), estimated(item));
+                (
+                    Field::Hours,
+                    say!("每年 {n} 小时{zh}", "{n} hours a year{en}"),
+                )
             }
             (NumberField::Hours, Some(n)) => {
-                let n = round(n);
-                (Field::Hours, say!("每次 {n} 小时", "{n} hours each time"))
+                let (n, (zh, en)) = (round(n), estimated(item));
+                (
+                    Field::Hours,
+                    say!("每次 {n} 小时{zh}", "{n} hours each time{en}"),
+                )
             }
             (NumberField::Participants, Some(n)) => {
                 (Field::Participants, say!("{n} 人", "{n} people"))
@@ -268,6 +293,14 @@ impl Ground<'_> {
     /// A column of an item as written.
     pub(super) fn typed(&self, item: &Item, column: Field) -> &str {
         self.items.texts.get(item.typed(column))
+    }
+}
+
+/// What is added to hours that a tariff gave.
+fn estimated(item: &Item) -> (&'static str, &'static str) {
+    match item.effort {
+        Some(effort) if effort.estimated => ("，按定额估算", ", estimated by tariff"),
+        _ => ("", ""),
     }
 }
 

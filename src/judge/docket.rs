@@ -109,7 +109,7 @@ impl<'a> Docket<'a> {
 
 impl Verdict {
     /// All findings, in no order that matters.
-    fn findings(&self) -> Vec<Finding> {
+    pub(super) fn findings(&self) -> Vec<Finding> {
         let standing = self.by.iter().chain(&self.beside);
         standing.chain(&self.overruled).cloned().collect()
     }

@@ -2,6 +2,7 @@
 
 mod condition;
 mod docket;
+mod estimate;
 mod example;
 mod find;
 mod follow;
@@ -16,9 +17,10 @@ mod scope;
 mod settle;
 mod trace;
 
+pub use estimate::estimate;
 pub use example::{Tried, try_all};
 pub use sameness::compare;
-pub use trace::{Checked, Trace, Try, trace};
+pub use trace::{Checked, Try, trace};
 
 use std::sync::Arc;
 

@@ -51,6 +51,10 @@ impl<'a> Facts<'a> {
                 .map(|hours| number(&hours))
                 .unwrap_or_default()
                 .into(),
+            Column::HoursEstimated => match self.is_estimated(entry) {
+                true => "true".into(),
+                false => Cow::Borrowed(""),
+            },
             _ => self.verdict_cell(entry, column),
         }
     }
@@ -102,18 +106,18 @@ impl<'a> Facts<'a> {
             Column::FrequencyKind => item.frequency.kind.in_lang(lang).into(),
             Column::Action => self.verdict(entry).action.in_lang(lang).into(),
             Column::Also => wording::also(self.verdict(entry), lang).into(),
-            Column::HoursPerYear => item
-                .hours_per_year()
-                .map(wording::hours)
-                .unwrap_or_default()
-                .into(),
-            Column::HoursSaved => self
-                .hours_saved(entry)
-                .map(wording::hours)
-                .unwrap_or_default()
-                .into(),
+            Column::HoursPerYear => self.marked(entry, item.hours_per_year()),
+            Column::HoursSaved => self.marked(entry, self.hours_saved(entry)),
             _ => self.cell(entry, column),
         }
+    }
+
+    /// Hours of an entry for people, said to be estimated where they are.
+    fn marked(&self, entry: u32, hours: Option<f64>) -> Cow<'a, str> {
+        let estimated = self.is_estimated(entry);
+        let marked =
+            |hours| wording::hours_marked(&wording::hours(hours), estimated, self.view.lang);
+        hours.map(marked).unwrap_or_default().into()
     }
 
     fn source(&self, entry: u32) -> &'a crate::item::Source {

@@ -43,6 +43,8 @@ crate::item::terms! {
         PerYear = "per_year", "每年次数";
         /// Hours a year.
         HoursPerYear = "hours_per_year", "每年小时";
+        /// Whether a tariff gave the hours and not the sheet.
+        HoursEstimated = "hours_estimated", "小时为估算";
         /// The verdict.
         Action = "action", "结论";
         /// What else applies.

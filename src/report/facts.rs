@@ -147,6 +147,12 @@ impl<'a> Facts<'a> {
         self.shown(&evidence.found)
     }
 
+    /// Whether a tariff gave an entry's hours and not the sheet.
+    pub fn is_estimated(&self, entry: u32) -> bool {
+        let item = self.item(entry);
+        item.minutes_per_year().is_some() && item.effort.is_some_and(|effort| effort.estimated)
+    }
+
     /// Hours saved a year on an entry; `None` where its hours aren't known.
     pub fn hours_saved(&self, entry: u32) -> Option<f64> {
         self.item(entry).minutes_per_year()?;

@@ -184,7 +184,7 @@ pub(super) fn item_json<'a>(facts: &Facts<'a>, entry: u32) -> ItemJson<'a> {
             per_year_max: item.frequency.rate_max.map(PerYear),
         },
         hours_per_year: item.hours_per_year(),
-        hours_estimated: item.effort.is_some_and(|effort| effort.estimated),
+        hours_estimated: facts.is_estimated(entry),
         others: OtherFields(others(facts, entry)),
         verdict: verdict_json(facts, entry),
     }

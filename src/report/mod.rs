@@ -27,6 +27,7 @@ pub use inputs::{InputJson, inputs_json};
 pub use personal::masked;
 pub use selection::Selection;
 pub use summary::{Counts, Hours, Summary};
+pub use wrap::wrapped;
 
 /// Everything that was found out, by reference: what a report is about.
 #[derive(Clone, Copy, Debug)]

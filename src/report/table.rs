@@ -440,11 +440,13 @@ impl Page<'_, '_> {
         }
         cells.push(Cell::new(counts.after));
         let hours = counts.hours.before().zip(counts.hours.after());
-        cells.push(Cell::new(
-            hours.map_or("—".to_owned(), |(before, after)| {
-                format!("{} → {}", wording::hours(before), wording::hours(after))
-            }),
-        ));
+        cells.push(Cell::new(hours.map_or(
+            "—".to_owned(),
+            |(before, after)| {
+                let shown = format!("{} → {}", wording::hours(before), wording::hours(after));
+                wording::hours_marked(&shown, counts.hours.estimated_items > 0, self.lang)
+            },
+        )));
         cells
     }
 

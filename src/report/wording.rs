@@ -184,6 +184,15 @@ pub(super) fn also(verdict: &Verdict, lang: Lang) -> String {
     })
 }
 
+/// Hours for people, marked where a tariff gave any of them.
+pub(super) fn hours_marked(shown: &str, estimated: bool, lang: Lang) -> String {
+    match (estimated, lang) {
+        (false, _) => shown.to_owned(),
+        (true, Lang::Zh) => format!("{shown} 估"),
+        (true, Lang::En) => format!("{shown} est."),
+    }
+}
+
 /// Hours for people: one decimal, none where it is whole.
 pub(super) fn hours(hours: f64) -> String {
     let rounded = (hours * 10.0).round() / 10.0;

@@ -11,7 +11,7 @@ pub(super) fn width(text: &str) -> usize {
 }
 
 /// The text in lines of at most so many cells; words of letters and digits stay whole where they fit.
-pub(super) fn wrapped(text: &str, cells: usize) -> Vec<String> {
+pub fn wrapped(text: &str, cells: usize) -> Vec<String> {
     let cells = cells.max(4);
     let mut lines = Vec::new();
     for paragraph in text.lines() {

@@ -187,7 +187,7 @@ pub(super) fn describe(field: TextField, test: &TextTest, lists: &[List]) -> Phr
         }
         TextTest::InList(list) => {
             let t = title(list);
-            say!("{zh}在《{t}》内", "the {en} is in the list \"{t}\"")
+            say!("{zh}在名单“{t}”内", "the {en} is in the list \"{t}\"")
         }
         TextTest::NotInList(list) => {
             let t = title(list);
