@@ -9,6 +9,15 @@ const SETS: &[(&str, &str)] = &[
         include_str!("../../rules/nanjing-2013.toml"),
     ),
     (
+        "national-2015",
+        include_str!("../../rules/national-2015.toml"),
+    ),
+    (
+        "national-2024",
+        include_str!("../../rules/national-2024.toml"),
+    ),
+    ("apps-2026", include_str!("../../rules/apps-2026.toml")),
+    (
         "certificates-2020",
         include_str!("../../rules/certificates-2020.toml"),
     ),
