@@ -21,6 +21,14 @@ const SETS: &[(&str, &str)] = &[
         "certificates-2020",
         include_str!("../../rules/certificates-2020.toml"),
     ),
+    (
+        "taicang-lists",
+        include_str!("../../rules/taicang-lists.toml"),
+    ),
+    (
+        "jiangsu-2014",
+        include_str!("../../rules/jiangsu-2014.toml"),
+    ),
 ];
 
 /// The built-in rule sets by name; the first is the default.
