@@ -110,6 +110,11 @@ fn columns(sheet: &SheetReport) -> Vec<String> {
     for (letters, heading, field) in sheet.columns.iter().map(shown) {
         table.add_row([letters, heading, format!("→ {field}")]);
     }
+    for (column, heading) in &sheet.unused {
+        let heading = heading.replace(['\n', '\r'], " ");
+        let unused = told(&say!("（没有用）", "(not used)"));
+        table.add_row([column_letters(*column), heading, unused]);
+    }
     for column in table.column_iter_mut() {
         column.set_padding((0, 2));
     }

@@ -37,6 +37,8 @@ pub(super) struct Header {
     pub(super) rows: usize,
     /// The columns that were understood.
     pub(super) columns: Vec<Column>,
+    /// Headings that name no field, with their columns.
+    pub(super) unused: Vec<(usize, String)>,
     /// First column of the table.
     pub(super) left: usize,
     /// First column behind it.
@@ -49,6 +51,17 @@ impl Header {
     /// The column of a field.
     pub(super) fn column(&self, field: Field) -> Option<usize> {
         self.of[field as usize]
+    }
+
+    /// The same with the headings that were taken for nothing.
+    fn leaving(mut self, headings: &[Heading]) -> Self {
+        let taken = |at: usize| self.columns.iter().any(|column| column.at == at);
+        let within = headings.iter().enumerate().take(self.right).skip(self.left);
+        let unused = within
+            .map(|(at, heading)| (at, heading.whole()))
+            .filter(|(at, heading)| !heading.is_empty() && !taken(*at));
+        self.unused = unused.collect();
+        self
     }
 
     /// The first row behind it.
@@ -147,7 +160,7 @@ impl<'w> Finder<'w> {
         let mut claims = self.claims(&headings);
         let bounds = bounds(table, top + rows, &headings, &claims);
         claims.retain(|claim| bounds.contains(&claim.at));
-        let header = settle(table, top, rows, claims, &bounds);
+        let header = settle(table, top, rows, claims, &bounds).leaving(&headings);
         header.column(Field::Name).is_some().then_some(header)
     }
 
@@ -167,7 +180,7 @@ impl<'w> Finder<'w> {
             })
             .collect();
         let claims = self.claims(&headings);
-        let header = settle(table, 0, 0, claims, &(0..headings.len()));
+        let header = settle(table, 0, 0, claims, &(0..headings.len())).leaving(&headings);
         header.column(Field::Name).is_some().then_some(header)
     }
 
@@ -554,6 +567,7 @@ fn settle(
         top,
         rows,
         columns,
+        unused: Vec::new(),
         left: bounds.start,
         right: bounds.end,
         of,

@@ -60,6 +60,8 @@ pub struct SheetReport {
     pub items: u32,
     /// Which heading was taken for which field.
     pub columns: Vec<ColumnReport>,
+    /// Headings that were taken for no field, with their columns from 0.
+    pub unused: Vec<(u32, String)>,
     /// Rows that are not items, with the reason.
     pub skipped: Vec<Skipped>,
     /// Why the sheet is no list of items.

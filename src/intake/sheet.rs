@@ -183,6 +183,12 @@ impl<'w> Walker<'_, 'w> {
                 walk.report.columns.push(report);
             }
         }
+        for (at, heading) in &header.unused {
+            let unused = (u32::try_from(*at).unwrap_or(u32::MAX), heading.clone());
+            if !walk.report.unused.contains(&unused) {
+                walk.report.unused.push(unused);
+            }
+        }
     }
 
     fn above_header(&mut self, walk: &mut Walk) {
