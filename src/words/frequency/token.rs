@@ -72,8 +72,15 @@ impl Vocabulary {
         let mut pieces = Vec::new();
         let mut rest = text;
         while let Some(c) = rest.chars().next() {
+            let counted = matches!(
+                pieces.last(),
+                Some(Piece {
+                    token: Token::Number(_),
+                    ..
+                })
+            );
             let phrase = self
-                .at_start(rest)
+                .at_start(rest, counted)
                 .map(|(meaning, len)| (Token::Known(meaning), len));
             let number =
                 || Numeral::at_start(rest).map(|(numeral, len)| (Token::Number(numeral), len));
@@ -89,12 +96,21 @@ impl Vocabulary {
         join_ranges(pieces)
     }
 
-    fn at_start(&self, text: &str) -> Option<(Meaning, usize)> {
+    /// The longest phrase; behind a number 月底 is the end of that month and not of every one.
+    fn at_start(&self, text: &str, counted: bool) -> Option<(Meaning, usize)> {
         let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
         let known = ends
             .take_while(|&end| end <= self.longest)
             .filter_map(|end| Some((*self.phrases.get(&text[..end])?, end)));
-        known.last()
+        let (found, unit) = known.fold((None, None), |(_, unit), (meaning, end)| {
+            let is_unit = matches!(meaning, Meaning::Unit(_));
+            let here = Some((meaning, end));
+            (here, if is_unit { here } else { unit })
+        });
+        match found {
+            Some((Meaning::EachUnit(_), _)) if counted => unit.or(found),
+            _ => found,
+        }
     }
 }
 
