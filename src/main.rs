@@ -5,5 +5,6 @@ use std::process::ExitCode;
 mod cli;
 
 fn main() -> ExitCode {
+    cli::quiet_parsers();
     cli::run(std::env::args_os().collect())
 }

@@ -615,3 +615,167 @@ fn what_is_no_spreadsheet_is_refused_with_a_reason() {
         assert_eq!(refused(&take(bytes)), code, "{bytes:?}");
     }
 }
+
+#[test]
+fn a_column_of_categories_needs_no_heading() {
+    let intake = take(book(
+        &[
+            "|序号|事项名称|责任部门|频次",
+            "会议类|1|平安建设例会|政法科|每季度",
+            "|2|支部党员大会|组织科|每季度",
+            "台账类|3|党员名册|组织科|每月",
+            "|4|矛盾纠纷台账|政法科|每月",
+        ],
+        &[[1, 0, 2, 0], [3, 0, 4, 0]],
+    ));
+    let categories: Vec<String> = seen(&intake).into_iter().map(|[_, c, ..]| c).collect();
+    assert_eq!(categories, ["会议类", "会议类", "台账类", "台账类"]);
+}
+
+#[test]
+fn a_second_list_beside_the_first_is_said() {
+    let intake = take(
+        "序号,事项名称,责任部门,频次,,序号,事项名称,责任部门,频次\n1,党员名册,组织科,每月,,3,党课,组织科,每季度\n2,平安建设例会,政法科,每季度,,4,禁毒台账,禁毒办,每月\n",
+    );
+    assert_eq!(names(&intake), ["党员名册", "平安建设例会"]);
+    assert_eq!(codes(&intake), ["second-list"]);
+}
+
+#[test]
+fn a_header_may_take_three_rows_far_down() {
+    let titles: Vec<String> = (0..18).map(|n| format!("说明第{n}段")).collect();
+    let mut rows: Vec<&str> = titles.iter().map(String::as_str).collect();
+    rows.extend([
+        "序号|事项|||下达情况|",
+        "|基本情况||类别|部门|频次",
+        "|名称|编号|||",
+        "1|党员名册|A1|台账|组织科|每月",
+        "2|平安建设例会|A2|会议|政法科|每季度",
+    ]);
+    let merges = [
+        [18, 0, 20, 0],
+        [18, 1, 18, 3],
+        [18, 4, 18, 5],
+        [19, 1, 19, 2],
+        [19, 3, 20, 3],
+        [19, 4, 20, 4],
+        [19, 5, 20, 5],
+    ];
+    let intake = take(book(&rows, &merges));
+    assert_eq!(seen(&intake), two());
+    assert_eq!(sheets(&intake)[0].header_rows, [19, 20, 21]);
+}
+
+#[test]
+fn bands_may_be_numbered_in_brackets() {
+    let intake = take(
+        "序号,事项名称,责任部门,频次\n（一）会议类,,,\n1,平安建设例会,政法科,每季度\n（二）台账类（共1项）,,,\n1,党员名册,组织科,每月\n",
+    );
+    assert_eq!(
+        seen(&intake),
+        [
+            item("平安建设例会", "会议类", "政法科", "每季度"),
+            item("党员名册", "台账类", "组织科", "每月"),
+        ]
+    );
+}
+
+#[test]
+fn a_row_that_names_nothing_is_said() {
+    let intake = take(
+        "序号,事项名称,类别,责任部门,频次\n1,党员名册,台账,组织科,每月\n,,,民政科,每月\n2,平安建设例会,会议,政法科,每季度\n",
+    );
+    assert_eq!(seen(&intake), two());
+    assert_eq!(skipped(&intake), [(3, "no_name")]);
+}
+
+#[test]
+fn rows_of_words_that_are_headings_elsewhere_stay_items() {
+    let intake = take(book(
+        &[
+            "序号|事项名称||类别|频次|形式",
+            "民政局|||||",
+            "1|居（村）委社区台账||台账|每年|纸质",
+            "2|低保对象台账||台账|每月|纸质",
+            "公安分局|||||",
+            "3|社区||台账|每年|纸质",
+        ],
+        &[
+            [0, 1, 0, 2],
+            [1, 0, 1, 5],
+            [2, 1, 2, 2],
+            [3, 1, 3, 2],
+            [4, 0, 4, 5],
+            [5, 1, 5, 2],
+        ],
+    ));
+    let departments: Vec<String> = seen(&intake).into_iter().map(|[_, _, d, _]| d).collect();
+    assert_eq!(departments, ["民政局", "民政局", "公安分局"]);
+    let intake =
+        take("事项名称,类别,频次,形式\n社区居民台账,台账,每年,纸质\n居委会,会议,每月,电子\n");
+    assert_eq!(names(&intake), ["社区居民台账", "居委会"]);
+}
+
+#[test]
+fn a_row_that_numbers_the_columns_is_no_item() {
+    let intake = take(
+        "序号,事项名称,类别,责任部门,频次\n甲,乙,1,2,3\n1,党员名册,台账,组织科,每月\n2,平安建设例会,会议,政法科,每季度\n",
+    );
+    assert_eq!(seen(&intake), two());
+}
+
+#[test]
+fn statistics_forms_are_refused_with_the_reason() {
+    for text in [
+        "指标名称,计量单位,本期数,备注\n户籍人口,人,3200,\n常住人口,人,4200,\n",
+        "序号,指标名称,代码,单位,本年累计,上年同期\n1,低保户数,01,户,20,30\n2,残疾人数,02,人,40,41\n",
+        "项目,数量,金额,备注\n扫把,20,100,\n铁锹,10,300,\n",
+    ] {
+        let intake = take(text);
+        assert!(names(&intake).is_empty(), "{text}");
+        let why = sheets(&intake)[0].not_a_list.clone().unwrap();
+        assert!(why.to_string().contains("统计"), "{text}: {why}");
+    }
+    let text = "序号,台账名称,责任部门,更新频率,数量,户数\n1,低保对象台账,民政科,每月,1,20\n";
+    assert_eq!(names(&take(text)), ["低保对象台账"]);
+}
+
+#[test]
+fn a_row_or_column_that_is_not_there_is_an_error_that_names_what_is() {
+    let text = "序号,工作,类别,频次\n1,党员名册,台账,每月\n";
+    let overrides = Overrides {
+        header_row: Some(9),
+        ..Overrides::default()
+    };
+    let intake = take_as("q3.csv", text, overrides);
+    assert!(codes(&intake).contains(&"no-such-row") && intake.has_failed());
+    let overrides = Overrides {
+        header_row: Some(1),
+        columns: vec![(Field::Name, "工作".into()), (Field::Form, "方式".into())],
+        ..Overrides::default()
+    };
+    let intake = take_as("q3.csv", text, overrides);
+    assert_eq!(names(&intake), ["党员名册"]);
+    assert_eq!(codes(&intake), ["no-such-column"]);
+    assert!(intake.has_failed());
+    let help = intake.diags[0].help.clone().unwrap().to_string();
+    assert!(help.contains("序号、工作、类别、频次"), "{help}");
+}
+
+#[test]
+fn a_users_words_reach_the_layout() {
+    let file = |text: &str| jianfu::place::SourceFile {
+        path: "own.toml".into(),
+        text: text.into(),
+    };
+    let head = "[words]\nid = \"layout\"\ntitle = \"本区\"\nsource = \"本区\"\n";
+    let own = format!("{head}[layout.totals]\nphrases = [\"全年拢共\"]\ndrop = [\"累计\"]\n");
+    let (words, diags) = jianfu::words::Words::load(&[file(&own)]);
+    assert!(diags.is_empty(), "{diags:?}");
+    let totals = &words.layout().totals;
+    assert!(totals.contains("全年拢共") && totals.contains("合计") && !totals.contains("累计"));
+    let wrong = format!("{head}[layout.total]\nphrases = [\"拢共\"]\n");
+    let (_, diags) = jianfu::words::Words::load(&[file(&wrong)]);
+    assert_eq!(diags.len(), 1);
+    assert!(format!("{diags:?}").contains("totals"), "{diags:?}");
+}

@@ -46,8 +46,7 @@ pub(crate) fn run(args: &AuditArgs, usual: &Usual, config: &Config) -> Result<Ou
     }
     let facts = facts(view(args, usual, false));
     print(&facts, args, usual)?;
-    let failed = intake.inputs.iter().any(|input| input.sheets.is_err());
-    Ok(if failed {
+    Ok(if intake.has_failed() {
         Outcome::Failed
     } else if matches(&audit, &args.fail_on) {
         Outcome::Found

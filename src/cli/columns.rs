@@ -32,8 +32,7 @@ pub(crate) fn run(args: &ColumnsArgs, usual: &Usual, config: &Config) -> Result<
             .try_for_each(|input| show(input, &mut out))?;
     }
     out.flush()?;
-    let failed = intake.inputs.iter().any(|input| input.sheets.is_err());
-    Ok(if failed {
+    Ok(if intake.has_failed() {
         Outcome::Failed
     } else {
         Outcome::Done

@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use anyhow::Result;
+use jianfu::diag::Severity;
 use jianfu::finding::Action;
 use jianfu::intake::{InputReport, Intake};
 use jianfu::item::Field;
@@ -24,13 +25,13 @@ pub(crate) fn run(args: &ExplainArgs, usual: &Usual, config: &Config) -> Result<
     let words = sources.words()?;
     let rules = sources.rule_set(&words, &args.set)?;
     let mut intake = gather::take_in(&args.input, usual, config, &words)?;
-    notices::tell(
-        &Intake {
-            diags: Vec::new(),
-            ..intake.clone()
-        },
-        usual,
-    );
+    let mut told = Intake {
+        inputs: intake.inputs.clone(),
+        diags: intake.diags.clone(),
+        ..Intake::default()
+    };
+    told.diags.retain(|diag| diag.severity == Severity::Error);
+    notices::tell(&told, usual);
     sources.estimate(&mut intake.items, &rules, &words, usual);
     let judgement = judge(&intake.items, &rules, &words);
     let audit = Audit {
@@ -65,8 +66,7 @@ pub(crate) fn run(args: &ExplainArgs, usual: &Usual, config: &Config) -> Result<
         page.write(usual.verbose > 0, &mut out)?;
     }
     out.flush()?;
-    let failed = intake.inputs.iter().any(|input| input.sheets.is_err());
-    Ok(if failed {
+    Ok(if intake.has_failed() {
         Outcome::Failed
     } else {
         Outcome::Done

@@ -39,6 +39,17 @@ pub(crate) enum Outcome {
     Failed = 2,
 }
 
+/// Keeps a panic inside a file's parser off standard error: it is told as that file's error. Every
+/// other panic is printed as ever.
+pub(crate) fn quiet_parsers() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !jianfu::read::is_in_parser() {
+            usual(panic);
+        }
+    }));
+}
+
 /// Runs the command line; the answer is the exit code.
 pub(crate) fn run(arguments: Vec<OsString>) -> ExitCode {
     let config = config::find();

@@ -38,7 +38,7 @@ pub(super) fn read(words: &Words, typed: &str) -> Option<Band> {
     if typed.is_empty() || typed.chars().count() > LONGEST || typed.ends_with(['。', '；', ';']) {
         return None;
     }
-    let (depth, rest) = ordinal(layout, typed);
+    let (depth, rest) = ordinal(words, typed);
     let rest = without_count(layout, unwrapped(rest));
     let (label, text) = match rest.split_once([':', '：']) {
         Some((label, text)) if !text.trim().is_empty() => (words.plain(label), text.trim()),
@@ -117,7 +117,8 @@ pub(super) fn is_street(layout: &Layout, plain: &str) -> bool {
 }
 
 /// How deep an ordinal stands, and what follows it.
-fn ordinal<'a>(layout: &Layout, typed: &'a str) -> (u8, &'a str) {
+fn ordinal<'a>(words: &Words, typed: &'a str) -> (u8, &'a str) {
+    let layout = words.layout();
     let bracketed = typed.strip_prefix(['(', '（', '【', '[', '〔']);
     let inside = bracketed.unwrap_or(typed);
     let prefixed = layout
@@ -141,9 +142,14 @@ fn ordinal<'a>(layout: &Layout, typed: &'a str) -> (u8, &'a str) {
         return (0, typed);
     }
     let after = after.trim_start();
-    let marked = after.strip_prefix([
-        '、', '.', '．', ',', '，', ':', '：', ')', '）', '】', ']', '〕', '-', '—',
-    ]);
+    let marked = after.chars().next().and_then(|mark| {
+        let end = mark.len_utf8();
+        let plain = words.plain(&after[..end]);
+        layout
+            .ordinal_marks
+            .contains(&plain)
+            .then_some(&after[end..])
+    });
     let unit = layout
         .ordinal_units
         .iter()

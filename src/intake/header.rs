@@ -2,14 +2,16 @@
 
 use std::collections::HashMap;
 
+use super::band;
 use super::marks::Marks;
+use super::unheeded::Heeded;
 use crate::item::Field;
 use crate::read::Table;
 use crate::text::{Symbol, Texts};
 use crate::words::Words;
 
 /// A header is looked for in this many rows from the top.
-const SEARCHED_ROWS: usize = 100;
+pub(super) const SEARCHED_ROWS: usize = 100;
 /// How many rows below a header are looked at to see which columns are filled.
 const LOOKED_AT: usize = 200;
 /// A header has at most this many rows.
@@ -43,6 +45,8 @@ pub(super) struct Header {
     pub(super) left: usize,
     /// First column behind it.
     pub(super) right: usize,
+    /// Where another list of items begins beside it.
+    pub(super) beside: Option<usize>,
     /// The column of each field.
     pub(super) of: [Option<usize>; Field::COUNT],
 }
@@ -77,6 +81,8 @@ pub(super) struct Finder<'w> {
     known: HashMap<String, Option<(Field, usize)>>,
     /// Columns the user named.
     named: Vec<(Field, String)>,
+    /// What was found of that which the user named.
+    pub(super) heeded: Heeded,
 }
 
 /// A column before it is decided which of two that claim a field gets it.
@@ -96,6 +102,7 @@ impl<'w> Finder<'w> {
             words,
             known: HashMap::new(),
             named: named.to_vec(),
+            heeded: Heeded::new(named.len()),
         }
     }
 
@@ -113,6 +120,14 @@ impl<'w> Finder<'w> {
                 continue;
             };
             let fields = header.columns.len();
+            // Values like 会议 and 台账 are headings elsewhere, but a row with numbers is of items.
+            let numbers = table
+                .row(row)
+                .iter()
+                .any(|&cell| !cell.is_blank() && marks.of(cell, texts).number);
+            if best.is_some() && numbers {
+                continue;
+            }
             if best.as_ref().is_none_or(|(most, _)| fields > *most) {
                 best = Some((fields, header));
             }
@@ -158,9 +173,14 @@ impl<'w> Finder<'w> {
     ) -> Option<Header> {
         let headings = headings(table, top, rows, texts);
         let mut claims = self.claims(&headings);
-        let bounds = bounds(table, top + rows, &headings, &claims);
+        claims.extend(self.unlabelled(table, top + rows, &headings, &claims, texts));
+        let (bounds, beside) = bounds(table, top + rows, &headings, &claims);
         claims.retain(|claim| bounds.contains(&claim.at));
-        let header = settle(table, top, rows, claims, &bounds).leaving(&headings);
+        let header = Header {
+            beside,
+            ..settle(table, top, rows, claims, &bounds)
+        }
+        .leaving(&headings);
         header.column(Field::Name).is_some().then_some(header)
     }
 
@@ -281,14 +301,15 @@ impl<'w> Finder<'w> {
         let mut claims = Vec::new();
         for (at, heading) in headings.iter().enumerate() {
             let whole = heading.whole();
-            let user = self.named.iter().find(|(_, named)| {
+            let user = self.named.iter().position(|(_, named)| {
                 is_letters_of(named, at)
                     || self.words.plain(named) == self.words.plain(&whole)
                     || !heading.leaf.is_empty()
                         && self.words.plain(named) == self.words.plain(&heading.leaf)
             });
-            if let Some((field, _)) = user {
-                let field = *field;
+            if let Some(user) = user {
+                let field = self.named[user].0;
+                self.heeded.columns[user] = true;
                 claims.push(Claim {
                     at,
                     heading: whole,
@@ -307,6 +328,66 @@ impl<'w> Finder<'w> {
             }
         }
         claims
+    }
+
+    /// Columns before the name over which nobody wrote a heading, told by what stands in them: nothing
+    /// but categories, or nothing but departments.
+    fn unlabelled(
+        &self,
+        table: &Table,
+        below: usize,
+        headings: &[Heading],
+        claims: &[Claim],
+        texts: &Texts,
+    ) -> Vec<Claim> {
+        let is = |field: Field| move |claim: &&Claim| claim.field == field;
+        let Some(name) = claims.iter().find(is(Field::Name)) else {
+            return Vec::new();
+        };
+        let mut found: Vec<Claim> = Vec::new();
+        for at in (0..name.at).filter(|&at| headings[at].is_empty()) {
+            let cells: Vec<String> = (below..table.len().min(below + LOOKED_AT))
+                .filter(|&row| filled(table.row(row)) > 1)
+                .map(|row| table.cell(row, at))
+                .filter(|cell| !cell.is_blank())
+                .map(|cell| self.words.plain(texts.get(cell)))
+                .collect();
+            let all = |test: &dyn Fn(&str) -> bool| {
+                let good = cells.iter().filter(|cell| test(cell)).count();
+                good >= 2 && good * 5 >= cells.len() * 4
+            };
+            let field = if all(&|cell| band::is_category(self.words, cell)) {
+                Field::Category
+            } else if all(&|cell| band::is_department(self.words.layout(), cell)) {
+                Field::Department
+            } else {
+                continue;
+            };
+            if claims
+                .iter()
+                .chain(&found)
+                .all(|claim| claim.field != field)
+            {
+                found.push(Claim {
+                    at,
+                    heading: String::new(),
+                    field,
+                    share: 0,
+                    by_user: false,
+                });
+            }
+        }
+        found
+    }
+
+    /// Remembers the headings of a header, to be named where the user's are missing.
+    pub(super) fn remember(&mut self, table: &Table, header: &Header, texts: &Texts) {
+        for heading in headings(table, header.top, header.rows, texts) {
+            self.heeded.saw(&heading.whole());
+        }
+        for &key in table.keys.iter().flatten() {
+            self.heeded.saw(texts.get(key));
+        }
     }
 
     /// The field of a column whose heading may stand in two rows: the upper one tells what 名称 and
@@ -425,7 +506,7 @@ fn bounds(
     below: usize,
     headings: &[Heading],
     claims: &[Claim],
-) -> std::ops::Range<usize> {
+) -> (std::ops::Range<usize>, Option<usize>) {
     let rows = below..table.len().min(below + LOOKED_AT);
     let is_gap = |column: usize| {
         headings[column].is_empty()
@@ -434,7 +515,7 @@ fn bounds(
     };
     let mut blocks: Vec<std::ops::Range<usize>> = Vec::new();
     let mut start = None;
-    let mut has_name = false;
+    let mut name: Option<usize> = None;
     for column in 0..headings.len() {
         let claims_field = |field| {
             claims
@@ -445,14 +526,17 @@ fn bounds(
             if let Some(start) = start.take() {
                 blocks.push(start..column);
             }
-            has_name = false;
+            name = None;
             continue;
         }
-        if has_name && claims_field(Field::Serial) && start.is_some() {
+        let again = name.is_some_and(|name| headings[name].whole() == headings[column].whole());
+        if (name.is_some() && claims_field(Field::Serial) || again) && start.is_some() {
             blocks.extend(start.take().map(|start| start..column));
-            has_name = false;
+            name = None;
         }
-        has_name |= claims_field(Field::Name);
+        if name.is_none() && claims_field(Field::Name) {
+            name = Some(column);
+        }
         start.get_or_insert(column);
     }
     blocks.extend(start.map(|start| start..headings.len()));
@@ -475,7 +559,7 @@ fn bounds(
         .max_by_key(|(index, block)| (fields(block), std::cmp::Reverse(*index)))
         .map(|(index, _)| index);
     let Some(main) = main else {
-        return 0..headings.len();
+        return (0..headings.len(), None);
     };
     let mut bounds = blocks[main].clone();
     for block in &blocks[main + 1..] {
@@ -484,7 +568,11 @@ fn bounds(
         }
         bounds.end = block.end;
     }
-    bounds
+    let other_list = |(index, block): &(usize, &std::ops::Range<usize>)| {
+        *index != main && names(block) && fields(block) >= 2
+    };
+    let beside = blocks.iter().enumerate().find(other_list);
+    (bounds, beside.map(|(_, block)| block.start))
 }
 
 /// Whether a block beside the table is a part of it: the same rows are filled, and it holds other fields.
@@ -570,6 +658,7 @@ fn settle(
         unused: Vec::new(),
         left: bounds.start,
         right: bounds.end,
+        beside: None,
         of,
     }
 }

@@ -7,16 +7,16 @@ mod header;
 mod marks;
 mod quantity;
 mod sheet;
+mod statistics;
 pub mod understand;
+mod unheeded;
 
 use std::sync::Arc;
 
-use crate::diag::Diag;
+use crate::diag::{Diag, Severity};
 use crate::item::{Field, Items, Source};
 use crate::phrase::Phrase;
-use crate::place::Place;
 use crate::read::{self, Document, Input, ReadOptions};
-use crate::say;
 use crate::text::Texts;
 use crate::words::Words;
 
@@ -34,6 +34,15 @@ pub struct Intake {
     pub inputs: Vec<InputReport>,
     /// What was odd, with its place.
     pub diags: Vec<Diag>,
+}
+
+impl Intake {
+    /// Whether something could not be done: an input can't be read, or holds nothing of what the user named.
+    pub fn has_failed(&self) -> bool {
+        let unread = self.inputs.iter().any(|input| input.sheets.is_err());
+        let wrong = |diag: &Diag| diag.severity == Severity::Error;
+        unread || self.diags.iter().any(wrong)
+    }
 }
 
 /// How one input was understood.
@@ -134,8 +143,6 @@ pub struct Taking<'w> {
     marks: Marks<'w>,
     finder: Finder<'w>,
     intake: Intake,
-    /// Whether a sheet of the name the user gave was met.
-    sheet_met: bool,
 }
 
 impl<'w> Taking<'w> {
@@ -147,7 +154,6 @@ impl<'w> Taking<'w> {
             marks: Marks::new(words),
             finder: Finder::new(words, &overrides.columns),
             intake: Intake::default(),
-            sheet_met: false,
             overrides,
         }
     }
@@ -177,7 +183,7 @@ impl<'w> Taking<'w> {
                 Some(name) => self.words.plain(name) == self.words.plain(&table.name),
                 None => !table.hidden,
             };
-            self.sheet_met |= wanted;
+            self.finder.heeded.sheet |= wanted;
             if !wanted {
                 // Of sheets that the user didn't name nothing is said, but hidden ones stay visible in the report.
                 if table.hidden {
@@ -214,25 +220,14 @@ impl<'w> Taking<'w> {
 
     /// Everything that was taken in.
     pub fn finish(mut self) -> Intake {
-        if let (Some(sheet), false, Some(input)) = (
-            &self.overrides.sheet,
-            self.sheet_met,
-            self.intake.inputs.first(),
-        ) {
-            self.intake.diags.push(
-                Diag::error(
-                    "no-such-sheet",
-                    Place::File(input.path.clone()),
-                    say!(
-                        "没有叫“{sheet}”的工作表",
-                        "there is no sheet called “{sheet}”"
-                    ),
-                )
-                .help(say!(
-                    "用 jianfu columns 可看到各工作表的名称",
-                    "jianfu columns shows the names of the sheets"
-                )),
-            );
+        let mut read = self
+            .intake
+            .inputs
+            .iter()
+            .filter(|input| input.sheets.is_ok());
+        if let Some(input) = read.next() {
+            let missing = self.finder.heeded.missing(&self.overrides, &input.path);
+            self.intake.diags.extend(missing);
         }
         self.intake
     }

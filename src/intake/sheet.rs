@@ -3,13 +3,15 @@
 use super::band::{self, Band, BandKind};
 use super::context::Context;
 use super::fill::{Above, Fill};
-use super::header::{Finder, Header};
+use super::header::{Finder, Header, SEARCHED_ROWS};
 use super::marks::Marks;
+use super::statistics;
 use super::understand::{Row, Understanding};
 use super::{ColumnReport, Overrides, SheetReport, SkipReason, Skipped};
 use crate::diag::Diag;
 use crate::item::{Field, Items};
-use crate::place::{Cell, Place};
+use crate::phrase::{Lang, Phrase};
+use crate::place::{Cell, Place, column_letters};
 use crate::read::Table;
 use crate::say;
 use crate::text::Symbol;
@@ -82,9 +84,19 @@ impl<'w> Walker<'_, 'w> {
             ..SheetReport::default()
         };
         report.rows = u32::try_from(table.len()).unwrap_or(u32::MAX);
-        let Some(header) = self.header(table) else {
-            return self.no_list(path, table, report);
+        let header = self.header(table);
+        let texts = &self.items.texts;
+        let header = match header {
+            Some(header) => header,
+            None if statistics::has_header(self.words, table, SEARCHED_ROWS, texts) => {
+                return self.no_list(path, table, report, statistics_form());
+            }
+            None => return self.no_list(path, table, report, no_name_column()),
         };
+        self.finder.remember(table, &header, texts);
+        if !self.names_the_name() && statistics::is_form(self.words, table, &header, texts) {
+            return self.no_list(path, table, report, statistics_form());
+        }
         let mut walk = self.walk(path, table, source, header, report);
         self.above_header(&mut walk);
         let mut row = walk.header.end();
@@ -94,15 +106,27 @@ impl<'w> Walker<'_, 'w> {
         self.finish(walk)
     }
 
+    /// Whether the user says which column is the name.
+    fn names_the_name(&self) -> bool {
+        let mut named = self.overrides.columns.iter();
+        named.any(|(field, _)| *field == Field::Name)
+    }
+
     fn header(&mut self, table: &Table) -> Option<Header> {
         let texts = &self.items.texts;
+        if let Some(last) = table.len().checked_sub(1) {
+            let heeded = &mut self.finder.heeded;
+            heeded.last_row = heeded.last_row.max(table.number(last));
+        }
         if let Some(keys) = &table.keys {
+            self.finder.heeded.row = true;
             return self.finder.of_keys(table, keys, texts);
         }
         let Some(wanted) = self.overrides.header_row else {
             return self.finder.find(table, texts, self.marks);
         };
         let row = (0..table.len()).find(|&row| table.number(row) == wanted)?;
+        self.finder.heeded.row = true;
         self.finder
             .at(table, row, texts, self.marks)
             .or_else(|| self.finder.read(table, row, 1, texts))
@@ -168,6 +192,9 @@ impl<'w> Walker<'_, 'w> {
         let header = &walk.header;
         for row in header.top..header.end() {
             walk.report.header_rows.push(walk.table.number(row));
+        }
+        if let Some(beside) = header.beside {
+            self.diags.push(second_list(walk, beside));
         }
         walk.hours_heading = Symbol::ABSENT;
         for column in &header.columns {
@@ -273,6 +300,9 @@ impl<'w> Walker<'_, 'w> {
         if let Some(verdict) = self.headings(walk, row, count) {
             return verdict;
         }
+        if self.is_numbering(walk, row, count) {
+            return Verdict::Skip(SkipReason::RepeatedHeader);
+        }
         if walk.in_other_table {
             return Verdict::Skip(SkipReason::OtherTable);
         }
@@ -319,18 +349,49 @@ impl<'w> Walker<'_, 'w> {
             return Some(Verdict::Skip(SkipReason::RepeatedHeader));
         }
         let (fields, names, most) = self.finder.heading_cells(cells, texts);
-        if fields < 2 || !most {
+        if fields < 2 || !most || self.is_row_of_values(walk, row) {
             return None;
         }
+        let texts = &self.items.texts;
         if names && let Some(header) = self.finder.at(walk.table, row, texts, self.marks) {
             return Some(Verdict::Header(Box::new(header)));
         }
-        // Values like 会议 and 台账 are headings elsewhere; a row with a number and a name is none.
-        let numbered = walk
-            .header
-            .column(Field::Serial)
-            .is_some_and(|column| self.marks.of(walk.table.cell(row, column), texts).number);
-        (!names && !numbered).then_some(Verdict::Skip(SkipReason::OtherTable))
+        (!names).then_some(Verdict::Skip(SkipReason::OtherTable))
+    }
+
+    /// Values like 会议 and 台账 are headings elsewhere; a row with its number is none, nor one that has
+    /// a category where the header above has its column.
+    fn is_row_of_values(&mut self, walk: &Walk, row: usize) -> bool {
+        let texts = &self.items.texts;
+        let cell = |field: Field| {
+            let column = walk.header.column(field)?;
+            Some(walk.table.cell(row, column)).filter(|cell| !cell.is_blank())
+        };
+        if cell(Field::Serial).is_some_and(|cell| self.marks.of(cell, texts).number) {
+            return true;
+        }
+        if cell(Field::Serial).is_some() || cell(Field::Name).is_none() {
+            return false;
+        }
+        // 会议 is a category through and through; 会议名称 says more.
+        cell(Field::Category).is_some_and(|cell| {
+            let plain = self.words.plain(texts.get(cell));
+            let reading = self.words.category("", &plain);
+            let core = plain.strip_suffix('类').unwrap_or(&plain);
+            reading.value.is_some() && reading.evidence.iter().any(|word| word.contains(core))
+        })
+    }
+
+    /// 甲 | 乙 | 1 | 2 under a header number its columns.
+    fn is_numbering(&mut self, walk: &Walk, row: usize, count: usize) -> bool {
+        let texts = &self.items.texts;
+        let mut written = walk.inside(row).iter().filter(|cell| !cell.is_blank());
+        row == walk.header.end()
+            && count > 1
+            && written.all(|&cell| {
+                let typed = texts.get(cell);
+                self.marks.of(cell, texts).number || ["甲", "乙", "丙", "丁"].contains(&typed)
+            })
     }
 
     fn is_total(&mut self, walk: &Walk, row: usize, first: Symbol) -> bool {
@@ -580,50 +641,47 @@ impl<'w> Walker<'_, 'w> {
         walk.report.items += 1;
     }
 
+    /// Reports a sheet that is no list of items, and why.
     fn no_list(
         &mut self,
         path: &std::sync::Arc<str>,
         table: &Table,
         mut report: SheetReport,
+        why: Phrase,
     ) -> SheetReport {
-        for row in 0..table.len() {
-            let blank = table.row(row).iter().all(|cell| cell.is_blank());
-            let reason = if blank {
-                SkipReason::Blank
-            } else {
-                SkipReason::OtherTable
-            };
-            let row = table.number(row);
-            report.skipped.push(Skipped { row, reason });
+        let is_blank = |row: usize| table.row(row).iter().all(|cell| cell.is_blank());
+        report.skipped = (0..table.len())
+            .map(|row| Skipped {
+                row: table.number(row),
+                reason: if is_blank(row) {
+                    SkipReason::Blank
+                } else {
+                    SkipReason::OtherTable
+                },
+            })
+            .collect();
+        if (0..table.len()).all(is_blank) {
+            report.not_a_list = Some(say!("工作表是空的", "the sheet is empty"));
+            return report;
         }
-        let empty = report
-            .skipped
-            .iter()
-            .all(|skipped| skipped.reason == SkipReason::Blank);
-        report.not_a_list = Some(if empty {
-            say!("工作表是空的", "the sheet is empty")
-        } else {
-            say!(
-                "没有找到写事项名称的列",
-                "no column was found that names the items"
-            )
+        let place = Place::Cell(Cell {
+            path: path.clone(),
+            sheet: table.name.clone(),
+            row: 1,
+            column: None,
         });
-        if !empty {
-            let place = Place::Cell(Cell {
-                path: path.clone(),
-                sheet: table.name.clone(),
-                row: 1,
-                column: None,
-            });
-            let what = say!(
-                "没有找到写事项名称的列，这张表没有读",
-                "no column was found that names the items; the sheet was not read"
-            );
-            self.diags.push(Diag::warning("no-name-column", place, what).help(say!(
-                "若它是事项清单，请用 --header-row 指明表头在第几行，用 --column name=表头 指明哪一列是名称",
-                "if it is a list of items, name the header's row with --header-row and the name's column with --column name=HEADING"
-            )));
-        }
+        let what = {
+            let (zh, en) = (why.in_lang(Lang::Zh), why.in_lang(Lang::En));
+            Phrase::new(
+                format!("{zh}，这张表没有读"),
+                format!("{en}; the sheet was not read"),
+            )
+        };
+        self.diags.push(Diag::warning("no-name-column", place, what).help(say!(
+            "若它是事项清单，请用 --header-row 指明表头在第几行，用 --column name=表头 指明哪一列是名称",
+            "if it is a list of items, name the header's row with --header-row and the name's column with --column name=HEADING"
+        )));
+        report.not_a_list = Some(why);
         report
     }
 
@@ -668,6 +726,44 @@ impl<'w> Walker<'_, 'w> {
         }
         walk.report
     }
+}
+
+fn no_name_column() -> Phrase {
+    say!(
+        "没有找到写事项名称的列",
+        "no column was found that names the items"
+    )
+}
+
+fn statistics_form() -> Phrase {
+    say!(
+        "表头像统计报表（指标、计量单位、本期数等），不是事项清单",
+        "the header is that of a statistics form (indicator, unit, figures), not of a list of items"
+    )
+}
+
+/// What is said of a list beside the one that is read.
+fn second_list(walk: &Walk, column: usize) -> Diag {
+    let column = u32::try_from(column).unwrap_or(u32::MAX);
+    let letters = column_letters(column);
+    let place = Place::Cell(Cell {
+        path: walk.path.clone(),
+        sheet: walk.table.name.clone(),
+        row: walk.table.number(walk.header.top),
+        column: Some(column),
+    });
+    Diag::warning(
+        "second-list",
+        place,
+        say!(
+            "旁边从 {letters} 列起还有一份清单，没有读",
+            "another list begins beside this one in column {letters}; it was not read"
+        ),
+    )
+    .help(say!(
+        "请把它移到这份清单的下面，或放到另一张工作表",
+        "move it below this list, or to a sheet of its own"
+    ))
 }
 
 impl Walk<'_> {

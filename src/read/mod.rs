@@ -13,6 +13,7 @@ mod ods;
 mod preflight;
 mod render;
 
+use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -40,8 +41,30 @@ pub struct ReadOptions {
     pub encoding: Option<String>,
 }
 
+thread_local! {
+    static IN_PARSER: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether this thread is inside a parser whose panic becomes an error of [`open`]; a panic hook that
+/// prints nothing then leaves that error the only word on it.
+pub fn is_in_parser() -> bool {
+    IN_PARSER.get()
+}
+
+/// What a parser makes of a file; a panic on a damaged one is an error like any other.
+fn guarded<T>(path: &Arc<str>, parse: impl FnOnce() -> Result<T, Diag>) -> Result<T, Diag> {
+    IN_PARSER.set(true);
+    let parsed = catch_unwind(AssertUnwindSafe(parse));
+    IN_PARSER.set(false);
+    parsed.unwrap_or_else(|_| Err(damaged(path, "parser failed")))
+}
+
 /// Reads a file of any format; what is wrong with it as a whole is an error that names the cure.
 pub fn open(input: &Input, texts: &mut Texts, options: &ReadOptions) -> Result<Document, Diag> {
+    guarded(&input.path, || read(input, texts, options))
+}
+
+fn read(input: &Input, texts: &mut Texts, options: &ReadOptions) -> Result<Document, Diag> {
     let format = format::of(input)?;
     let tables = match format {
         Format::Delimited => vec![delimited::read(input, texts, options)?],
@@ -58,7 +81,7 @@ pub fn open(input: &Input, texts: &mut Texts, options: &ReadOptions) -> Result<D
     })
 }
 
-/// Reads a workbook; a parser that panics on a damaged one makes an error of it.
+/// Reads a workbook, once its outside is known to be honest.
 fn workbook(
     path: &Arc<str>,
     bytes: &[u8],
@@ -69,11 +92,10 @@ fn workbook(
         Format::Zip => preflight::zip(path, bytes)?,
         _ => preflight::ole(path, bytes)?,
     };
-    let read = AssertUnwindSafe(|| match kind {
+    match kind {
         preflight::Kind::Ods => ods::read(path, bytes, texts),
         kind => excel::read(path, bytes, kind, texts),
-    });
-    catch_unwind(read).unwrap_or_else(|_| Err(damaged(path, "parser panicked")))
+    }
 }
 
 /// The error for a file that its parser can't make sense of.

@@ -32,8 +32,8 @@ pub(super) fn number_text(number: f64) -> String {
     if !number.is_finite() {
         return "#NUM!".to_owned();
     }
-    if number.fract() == 0.0 && number.abs() < 1e21 {
-        return format!("{number:.0}");
+    if number.fract() == 0.0 && number.abs() < 1e15 {
+        return format!("{:.0}", number + 0.0);
     }
     let rounded: f64 = format!("{number:.*e}", DIGITS - 1)
         .parse()

@@ -104,14 +104,17 @@ pub(super) fn rate(node: &Node<'_>, desk: &mut Desk) -> Option<Rate> {
     rate
 }
 
-/// The fraction with the smallest number of years that is meant by a decimal number.
+/// The fraction with the smallest number of years that is meant by a decimal number, of which people
+/// write two digits: 0.33 is once in three years.
 pub(super) fn rate_of(per_year: f64) -> Option<Rate> {
+    /// 3 × 0.33 is 0.01 away from 1, give or take what a double can't hold.
+    const NEAR: f64 = 0.010_001;
     if !(per_year > 0.0 && per_year <= 100_000.0) {
         return None;
     }
     (1..=20u32).find_map(|years| {
         let times = per_year * f64::from(years);
-        let near = (times - times.round()).abs() < 0.01;
+        let near = (times - times.round()).abs() < NEAR;
         (near && times.round() >= 1.0).then(|| Rate::new(times.round() as u32, years))?
     })
 }

@@ -2,16 +2,51 @@
 
 use std::collections::HashSet;
 
-use serde::Deserialize;
+use super::lexicon::{FileKind, Lexicon, TableKind};
 
-use crate::text::Plainer;
+/// Every list of the file.
+const LISTS: &[&str] = &[
+    "totals",
+    "total_units",
+    "total_prefixes",
+    "page_words",
+    "page_lines",
+    "notes",
+    "note_openings",
+    "examples",
+    "dittos",
+    "ordinal_numerals",
+    "ordinal_prefixes",
+    "ordinal_units",
+    "ordinal_marks",
+    "department_labels",
+    "category_labels",
+    "community_labels",
+    "street_labels",
+    "department_endings",
+    "not_departments",
+    "community_endings",
+    "street_endings",
+    "generic_places",
+    "place_prefix_endings",
+    "title_noise",
+    "statistics_headings",
+];
 
-/// The file the program carries.
-const BUILTIN: &str = include_str!("../../rules/words/layout.toml");
+/// `layout.toml`.
+pub(super) static FILE: FileKind = FileKind {
+    id: "layout",
+    tables: &[TableKind {
+        name: "layout",
+        key: |key| LISTS.contains(&key).then(|| key.to_owned()),
+        known: || LISTS.to_vec(),
+        lists: &["phrases"],
+        values: &[],
+    }],
+};
 
 /// Word lists about the layout of a sheet; every word is in plain form.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default)]
 pub struct Layout {
     /// Words of rows that sum up (小计).
     pub totals: HashSet<String>,
@@ -65,70 +100,51 @@ pub struct Layout {
     pub statistics_headings: HashSet<String>,
 }
 
-/// The whole file: other tables of it are none of ours.
-#[derive(Deserialize)]
-struct File {
-    layout: Layout,
-}
-
 impl Layout {
-    /// The built-in lists in plain form; empty ones if the file the program carries is broken, which a test rules out.
-    pub(super) fn builtin(plainer: &Plainer) -> Self {
-        let mut layout = toml::from_str::<File>(BUILTIN)
-            .map(|file| file.layout)
-            .unwrap_or_default();
-        layout.make_plain(plainer);
-        layout
-    }
-
-    fn make_plain(&mut self, plainer: &Plainer) {
-        for set in [
-            &mut self.totals,
-            &mut self.page_lines,
-            &mut self.notes,
-            &mut self.examples,
-            &mut self.dittos,
-            &mut self.department_labels,
-            &mut self.category_labels,
-            &mut self.community_labels,
-            &mut self.street_labels,
-            &mut self.generic_places,
-            &mut self.statistics_headings,
-        ] {
-            *set = set.drain().map(|word| plainer.plain(&word)).collect();
-        }
-        for list in [
-            &mut self.total_units,
-            &mut self.total_prefixes,
-            &mut self.page_words,
-            &mut self.note_openings,
-            &mut self.ordinal_numerals,
-            &mut self.ordinal_prefixes,
-            &mut self.ordinal_units,
-            &mut self.ordinal_marks,
-            &mut self.department_endings,
-            &mut self.not_departments,
-            &mut self.community_endings,
-            &mut self.street_endings,
-            &mut self.place_prefix_endings,
-            &mut self.title_noise,
-        ] {
-            for word in list.iter_mut() {
-                *word = plainer.plain(word);
-            }
+    /// The lists of all files.
+    pub(super) fn new(lexicon: &Lexicon) -> Self {
+        let set = |name| plain(lexicon, name).collect();
+        let list = |name| {
+            let mut list: Vec<String> = plain(lexicon, name).collect();
+            // Of two endings the longer one is meant.
             list.sort_by_key(|word| std::cmp::Reverse(word.len()));
+            list
+        };
+        Self {
+            totals: set("totals"),
+            total_units: list("total_units"),
+            total_prefixes: list("total_prefixes"),
+            page_words: list("page_words"),
+            page_lines: set("page_lines"),
+            notes: set("notes"),
+            note_openings: list("note_openings"),
+            examples: set("examples"),
+            dittos: set("dittos"),
+            ordinal_numerals: list("ordinal_numerals"),
+            ordinal_prefixes: list("ordinal_prefixes"),
+            ordinal_units: list("ordinal_units"),
+            ordinal_marks: list("ordinal_marks"),
+            department_labels: set("department_labels"),
+            category_labels: set("category_labels"),
+            community_labels: set("community_labels"),
+            street_labels: set("street_labels"),
+            department_endings: list("department_endings"),
+            not_departments: list("not_departments"),
+            community_endings: list("community_endings"),
+            street_endings: list("street_endings"),
+            generic_places: set("generic_places"),
+            place_prefix_endings: list("place_prefix_endings"),
+            title_noise: list("title_noise"),
+            statistics_headings: set("statistics_headings"),
         }
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_built_in_file_is_good() {
-        toml::from_str::<File>(BUILTIN).unwrap();
-        let layout = Layout::builtin(&Plainer::default());
-        assert!(layout.totals.contains("合计") && layout.dittos.contains("同上"));
-    }
+/// The words of one list, in plain form.
+fn plain(lexicon: &Lexicon, name: &'static str) -> impl Iterator<Item = String> {
+    lexicon
+        .sections(FILE.id, FILE.tables[0].name)
+        .filter(move |section| section.key == name)
+        .flat_map(|section| section.list("phrases"))
+        .map(|listed| listed.plain.clone())
 }

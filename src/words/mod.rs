@@ -32,6 +32,7 @@ const KINDS: &[&FileKind] = &[
     &basis::FILE,
     &effort::FILE,
     &issuer::FILE,
+    &layout::FILE,
 ];
 
 /// The words the program carries: name and text.
@@ -61,6 +62,7 @@ const BUILTIN: &[(&str, &str)] = &[
         "departments.toml",
         include_str!("../../rules/words/departments.toml"),
     ),
+    ("layout.toml", include_str!("../../rules/words/layout.toml")),
 ];
 
 /// All word lists, ready for use.
@@ -121,7 +123,7 @@ impl Words {
             bases: basis::Bases::new(&lexicon),
             efforts: effort::Efforts::new(&lexicon),
             departments: issuer::Departments::new(&lexicon),
-            layout: Layout::builtin(&plainer),
+            layout: Layout::new(&lexicon),
             plainer,
         };
         (words, diags)
