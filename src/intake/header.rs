@@ -530,7 +530,14 @@ fn bounds(
             continue;
         }
         let again = name.is_some_and(|name| headings[name].whole() == headings[column].whole());
-        if (name.is_some() && claims_field(Field::Serial) || again) && start.is_some() {
+        // 序号 | 事项名称 | 编号 is one table, with a number of another kind.
+        let other_number = claims.iter().any(|claim| {
+            claim.field == Field::Serial
+                && start.is_some_and(|start| (start..column).contains(&claim.at))
+                && headings[claim.at].whole() != headings[column].whole()
+        });
+        let numbered = claims_field(Field::Serial) && !other_number;
+        if (name.is_some() && numbered || again) && start.is_some() {
             blocks.extend(start.take().map(|start| start..column));
             name = None;
         }
