@@ -342,3 +342,32 @@ proptest! {
         prop_assert_eq!(&folded(&shuffled, &set), &before);
     }
 }
+
+#[test]
+fn families_of_one_thing_are_alike_and_siblings_are_not() {
+    let (words, _) = jianfu::words::Words::load(&[]);
+    let score = |one, other| jianfu::judge::compare(&words, one, other).0;
+    for (one, other) in [
+        ("印章使用登记簿", "用印登记台账"),
+        ("业主委员会名册", "业委会备案登记表"),
+        ("空岗信息采集表", "企业用工情况表"),
+        ("失能老人探访记录", "失能老年人走访登记表"),
+        ("社区阅览室", "农家书屋"),
+        ("灭火器检查表", "消防器材排查表"),
+        ("犬只登记簿", "养犬登记台账"),
+    ] {
+        assert!(score(one, other) >= 0.8, "{one} {other}");
+    }
+    for (one, other) in [
+        ("高血压患者登记表", "糖尿病患者登记表"),
+        ("支委会记录", "党员大会记录"),
+        ("业主委员会名册", "业主名册"),
+        ("残疾人两项补贴台账", "残疾人台账"),
+        ("独居老人慰问台账", "独居老人探访台账"),
+        ("消防通道检查", "消防器材检查"),
+        ("现役军人名册", "现役军人家属名册"),
+        ("志愿者名册", "党员志愿者名册"),
+    ] {
+        assert!(score(one, other) < 0.8, "{one} {other}");
+    }
+}
