@@ -117,13 +117,12 @@ fn root() -> PathBuf {
 /// The files of the library, each with the module at the top that it belongs to.
 fn modules() -> impl Iterator<Item = (String, PathBuf)> {
     let src = root().join("src");
-    let files = files_below(&src).into_iter().filter_map(move |path| {
+    files_below(&src).into_iter().filter_map(move |path| {
         let inside = path.strip_prefix(&src).unwrap().to_owned();
         let module = inside.iter().next().unwrap().to_str().unwrap();
         let module = module.trim_end_matches(".rs").to_owned();
         (!["lib", "main", "cli"].contains(&module.as_str())).then_some((module, path))
-    });
-    files
+    })
 }
 
 fn files_below(folder: &Path) -> Vec<PathBuf> {

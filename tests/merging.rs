@@ -49,7 +49,7 @@ fn one_subject_under_two_names_becomes_one() {
         (GroupKind::Same, &[0, 1][..])
     );
     assert_eq!(group.rate, Some(Rate::yearly(12)));
-    assert_eq!(group.lead_department.as_deref(), Some("派出所"));
+    assert_eq!(group.lead_department.as_deref(), Some("公安局"));
     assert!(group.similarity.is_some_and(|s| s >= 0.8));
     assert_eq!(group.evidence.len(), 1, "the pair is explained");
 }

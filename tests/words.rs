@@ -1,5 +1,8 @@
 //! What the words files know: headings, categories, frequencies, bases, departments, efforts.
 
+// Helpers of tests may unwrap: a panic is how they fail.
+#![allow(clippy::unwrap_used)]
+
 use jianfu::item::{BasisKind, FrequencyKind};
 use jianfu::place::SourceFile;
 use jianfu::words::Words;
@@ -88,7 +91,7 @@ fn what_the_sheet_says_decides_where_the_name_only_says_what_is_done() {
         let got = words
             .category(name, given)
             .value
-            .map(|category| category.word());
+            .map(jianfu::item::Category::word);
         assert_eq!(got, expected, "{name} under {given}");
     }
 }
@@ -322,7 +325,10 @@ fn departments_have_one_name_and_a_level() {
     ] {
         let read = words.issuer(text);
         assert_eq!(
-            (read.name.as_str(), read.level.map(|level| level.word())),
+            (
+                read.name.as_str(),
+                read.level.map(jianfu::item::Level::word)
+            ),
             (name, level),
             "{text}"
         );
@@ -380,7 +386,7 @@ fn a_users_own_words_are_laid_over() {
     let (words, diags) = Words::load(&[overlay(&own)]);
     assert!(diags.is_empty(), "{diags:?}");
     assert_eq!(
-        words.heading("几时报").value.map(|field| field.word()),
+        words.heading("几时报").value.map(jianfu::item::Field::word),
         Some("frequency")
     );
     assert_eq!(words.heading("责任人").value, None);

@@ -351,7 +351,7 @@ fn sign(rule: &Prepared, number: usize, item: &Item, signature: &mut Signature) 
             Condition::Category(_) => sign_column(Field::Category),
             Condition::Level(_) => sign_column(Field::Department),
             Condition::Text { field, .. } => {
-                columns(*field).iter().copied().for_each(&mut sign_column)
+                columns(*field).iter().copied().for_each(&mut sign_column);
             }
             Condition::Number { field, .. } => {
                 sign_column(super::condition::number_column(*field));

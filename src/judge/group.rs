@@ -86,12 +86,15 @@ impl Folding<'_> {
     /// The items whose names have to be compared.
     fn wanted(&self) -> Vec<bool> {
         let mut wanted = vec![false; self.items.items.len()];
-        for (rule, hits) in self.hits {
-            if matches!(
-                self.rules.rules[*rule as usize].kind,
-                RuleKind::Group { .. } | RuleKind::Joint { .. }
-            ) {
-                wanted.iter_mut().zip(hits).for_each(|(w, hit)| *w |= hit);
+        let folds =
+            |kind: &RuleKind| matches!(kind, RuleKind::Group { .. } | RuleKind::Joint { .. });
+        for (number, rule) in self.rules.rules.iter().enumerate() {
+            let hits = self
+                .hits
+                .get(&(number as u32))
+                .filter(|_| folds(&rule.kind));
+            for (wanted, hit) in wanted.iter_mut().zip(hits.into_iter().flatten()) {
+                *wanted |= hit;
             }
         }
         wanted
