@@ -4,12 +4,16 @@ mod band;
 mod context;
 mod fill;
 mod header;
+mod lone;
 mod marks;
 mod quantity;
+mod row;
 mod sheet;
 mod statistics;
 pub mod understand;
 mod unheeded;
+mod unread;
+mod walk;
 
 use std::sync::Arc;
 

@@ -1,6 +1,8 @@
 //! Reads how often: units, counts and their phrases are data, how they combine is the grammar.
 
+mod beat;
 mod calendar;
+mod period;
 mod points;
 mod rhythm;
 mod token;

@@ -1,196 +1,31 @@
-//! Reads words files into sections of phrases with their places; every mistake in them is reported.
+//! Reads one words file into sections; every mistake in it is reported.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::{FileKind, Lexicon, Listed, Section, TableKind};
 use crate::diag::Diag;
+use crate::phrase::{Lang, Phrase};
 use crate::place::{Place, SourceFile, Span};
 use crate::say;
-use crate::text::Plainer;
 
-/// What a words file may hold, by the `id` in its `[words]` table.
-pub(super) struct FileKind {
-    /// The id.
-    pub(super) id: &'static str,
-    /// Its tables, `[name.key]`.
-    pub(super) tables: &'static [TableKind],
+/// Reads one file.
+pub(super) struct FileReader<'a> {
+    /// The file.
+    pub(super) file: &'a SourceFile,
+    /// Where mistakes go.
+    pub(super) diags: &'a mut Vec<Diag>,
 }
 
-/// What a table of a words file may hold.
-pub(super) struct TableKind {
-    /// The first part of its name.
-    pub(super) name: &'static str,
-    /// The one spelling of a key, or `None` where there is no such key.
-    pub(super) key: fn(&str) -> Option<String>,
-    /// The keys there are, to name the nearest; empty where any will do.
-    pub(super) known: fn() -> Vec<&'static str>,
-    /// Lists of phrases.
-    pub(super) lists: &'static [&'static str],
-    /// Single values.
-    pub(super) values: &'static [&'static str],
-}
-
-/// For tables whose keys are free.
-pub(super) fn any_key(key: &str) -> Option<String> {
-    Some(key.to_owned())
-}
-
-/// For tables whose keys are free.
-pub(super) fn no_known() -> Vec<&'static str> {
-    Vec::new()
-}
-
-/// A phrase as it stands in a file.
-#[derive(Clone, Debug)]
-pub(super) struct Listed {
-    /// As written.
-    pub(super) text: String,
-    /// What is matched.
-    pub(super) plain: String,
-    /// Where it stands.
-    pub(super) span: Span,
-}
-
-/// One table `[name.key]`, with what later files added to it.
-#[derive(Clone, Debug)]
-pub(super) struct Section {
-    /// The id of its file.
-    pub(super) file: &'static str,
-    /// The name of its table.
-    pub(super) table: &'static str,
-    /// Its key.
-    pub(super) key: String,
-    lists: BTreeMap<&'static str, Vec<Listed>>,
-    values: BTreeMap<&'static str, Listed>,
-}
-
-impl Section {
-    /// The phrases of a list; none if it isn't there.
-    pub(super) fn list(&self, name: &str) -> &[Listed] {
-        self.lists.get(name).map_or(&[], Vec::as_slice)
-    }
-
-    /// A single value, as written.
-    pub(super) fn value(&self, name: &str) -> Option<&Listed> {
-        self.values.get(name)
-    }
-
-    /// A whole number.
-    pub(super) fn number(&self, name: &str) -> Option<u32> {
-        self.value(name)?.text.parse().ok()
-    }
-}
-
-/// All sections of all words files, later files laid over earlier ones.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Lexicon {
-    sections: Vec<Section>,
-}
-
-impl Lexicon {
-    /// Reads files in order; a later one adds to, or drops from, what earlier ones say.
-    pub(super) fn read(
-        files: &[SourceFile],
-        kinds: &[&'static FileKind],
-        diags: &mut Vec<Diag>,
-    ) -> Self {
-        let mut lexicon = Self::default();
-        for file in files {
-            FileReader { file, diags }.read_into(&mut lexicon, kinds);
-        }
-        lexicon
-    }
-
-    /// The sections of a table.
-    pub(super) fn sections<'a>(
-        &'a self,
-        file: &'a str,
-        table: &'a str,
-    ) -> impl Iterator<Item = &'a Section> {
-        self.sections
-            .iter()
-            .filter(move |section| section.file == file && section.table == table)
-    }
-
-    /// Gives every phrase its plain form.
-    pub(super) fn make_plain(&mut self, plainer: &Plainer) {
-        for section in &mut self.sections {
-            for listed in section.lists.values_mut().flatten() {
-                listed.plain = plainer.plain(&listed.text);
-            }
-        }
-    }
-
-    /// Takes out what `drop` lists name, now that plain forms can be compared.
-    pub(super) fn apply_drops(&mut self, diags: &mut Vec<Diag>) {
-        for section in &mut self.sections {
-            for dropped in section.lists.remove("drop").unwrap_or_default() {
-                let mut found = false;
-                for list in section.lists.values_mut() {
-                    let before = list.len();
-                    list.retain(|listed| listed.plain != dropped.plain);
-                    found |= list.len() < before;
-                }
-                if !found {
-                    let text = &dropped.text;
-                    diags.push(Diag::warning(
-                        "no-effect",
-                        Place::Span(dropped.span),
-                        say!(
-                            "要去掉的“{text}”本来就不在这一组里",
-                            "“{text}” is to be dropped but is not in this group"
-                        ),
-                    ));
-                }
-            }
-        }
-    }
-
-    fn section_mut(
-        &mut self,
-        file: &'static str,
-        table: &'static str,
-        key: String,
-    ) -> &mut Section {
-        let same = |s: &Section| s.file == file && s.table == table && s.key == key;
-        let at = self.sections.iter().position(same).unwrap_or_else(|| {
-            self.sections.push(Section {
-                file,
-                table,
-                key,
-                lists: BTreeMap::new(),
-                values: BTreeMap::new(),
-            });
-            self.sections.len() - 1
-        });
-        &mut self.sections[at]
-    }
-}
-
-/// Whether a file is a words file: told by its `[words]` table.
-pub fn is_words_file(text: &str) -> bool {
-    DeTable::parse_recoverable(text)
-        .0
-        .get_ref()
-        .contains_key("words")
-}
-
-struct FileReader<'a> {
-    file: &'a SourceFile,
-    diags: &'a mut Vec<Diag>,
-}
-
-type Entry<'a, 'i> = (
-    &'a Spanned<std::borrow::Cow<'i, str>>,
-    &'a Spanned<DeValue<'i>>,
-);
+type Entry<'a, 'i> = (&'a Spanned<Cow<'i, str>>, &'a Spanned<DeValue<'i>>);
 
 impl FileReader<'_> {
-    fn read_into(&mut self, lexicon: &mut Lexicon, kinds: &[&'static FileKind]) {
+    /// Adds what the file says to the lexicon.
+    pub(super) fn read_into(&mut self, lexicon: &mut Lexicon, kinds: &[&'static FileKind]) {
         let text: Arc<str> = self.file.text.clone();
         let (table, mistakes) = DeTable::parse_recoverable(&text);
         for mistake in mistakes {
@@ -389,20 +224,17 @@ impl FileReader<'_> {
         }
     }
 
-    fn error(&mut self, code: &'static str, bytes: Range<usize>, message: crate::phrase::Phrase) {
+    fn error(&mut self, code: &'static str, bytes: Range<usize>, message: Phrase) {
         let place = Place::Span(self.span(bytes));
         self.diags.push(Diag::error(code, place, message));
     }
 
-    fn wrong_type(&mut self, bytes: Range<usize>, wanted: &crate::phrase::Phrase) {
-        let (zh, en) = (
-            wanted.in_lang(crate::phrase::Lang::Zh),
-            wanted.in_lang(crate::phrase::Lang::En),
-        );
+    fn wrong_type(&mut self, bytes: Range<usize>, wanted: &Phrase) {
+        let (zh, en) = (wanted.in_lang(Lang::Zh), wanted.in_lang(Lang::En));
         self.error(
             "wrong-type",
             bytes,
-            crate::phrase::Phrase::new(format!("这里应当是{zh}"), format!("this should be {en}")),
+            Phrase::new(format!("这里应当是{zh}"), format!("this should be {en}")),
         );
     }
 

@@ -1,0 +1,141 @@
+//! Rows with one text only: a title again, a note, a band over the rows that follow, or an item.
+
+use super::SkipReason;
+use super::band::{self, Band, BandKind};
+use super::fill::Fill;
+use super::sheet::Walker;
+use super::walk::Walk;
+use crate::item::Field;
+use crate::text::Symbol;
+
+/// A longer text in a row by itself is a note.
+const LONGEST_BAND: usize = 30;
+
+impl Walker<'_, '_> {
+    /// Why a row with one text only is no item; `None` where it may be one.
+    pub(super) fn alone(
+        &mut self,
+        walk: &mut Walk,
+        row: usize,
+        text: Symbol,
+        count: usize,
+    ) -> Option<SkipReason> {
+        let mark = self.marks.of(text, &self.items.texts);
+        let typed = self.items.texts.get(text).to_owned();
+        let column = walk.inside(row).iter().position(|&cell| cell == text)? + walk.header.left;
+        let width = walk.header.right - walk.header.left;
+        let name = walk.header.column(Field::Name);
+        let in_name = name == Some(column);
+        let leads = name.is_some_and(|name| column < name);
+        let wide = count > 1 || Fill::is_wide(walk.table, row, column, 2.max(width / 2 + 1));
+        if self.is_title_again(walk, row, &typed) {
+            return Some(SkipReason::Title);
+        }
+        let single_column = width == 1;
+        if mark.note || mark.bare_note && !single_column {
+            return Some(SkipReason::Note);
+        }
+        let long = typed.chars().count() > LONGEST_BAND || typed.ends_with('。');
+        if mark.note_opening && (long || !in_name || wide) {
+            return Some(SkipReason::Note);
+        }
+        if walk.in_notes && (wide || !in_name || long) || long && (wide || !in_name) {
+            return Some(SkipReason::Note);
+        }
+        let band = band::read(self.words, &typed);
+        match band {
+            Some(band) if self.is_band(walk, &band, (in_name, leads), wide) => {
+                self.enter_band(walk, &band);
+                Some(SkipReason::Band)
+            }
+            _ if in_name => None,
+            _ if mark.number => Some(SkipReason::NoName),
+            _ if wide => Some(SkipReason::Note),
+            _ => None,
+        }
+    }
+
+    /// Whether a text by itself heads the rows that follow: it spans them, has an ordinal, stands before
+    /// the name's column, or is the name of a category or department where items have numbers.
+    fn is_band(
+        &self,
+        walk: &Walk,
+        band: &Band,
+        (in_name, leads): (bool, bool),
+        wide: bool,
+    ) -> bool {
+        let known = band.kind != BandKind::Other;
+        if walk.header.right - walk.header.left == 1 {
+            return known && band.depth > 0;
+        }
+        let numbered = walk.header.column(Field::Serial).is_some();
+        wide || leads
+            || band.depth > 0 && (known || in_name && band.depth < 3)
+            || known && in_name && numbered
+    }
+
+    /// The title again on a new page, or one that stands right over the header again.
+    fn is_title_again(&mut self, walk: &Walk, row: usize, typed: &str) -> bool {
+        let plain = self.words.plain(typed);
+        let same = walk.titles.iter().any(|title| {
+            title.chars().count() > 3 && (plain.starts_with(title.as_str()) || *title == plain)
+        });
+        let continued = self.words.layout().page_lines.iter().any(|line| {
+            plain.ends_with(&format!("({line})")) || plain.ends_with(&format!("[{line}]"))
+        });
+        if same || continued {
+            return true;
+        }
+        let next = (row + 1..walk.table.len())
+            .find(|&row| walk.table.row(row).iter().any(|cell| !cell.is_blank()));
+        let texts = &self.items.texts;
+        let before_header = next.is_some_and(|next| {
+            let count = walk
+                .inside(next)
+                .iter()
+                .filter(|cell| !cell.is_blank())
+                .count();
+            walk.repeats(next, count, self.words, texts)
+        });
+        before_header
+            && band::read(self.words, typed)
+                .is_none_or(|band| band.kind == BandKind::Other && band.depth == 0)
+    }
+
+    /// 一、会议类 | 共8项
+    pub(super) fn is_counted_band(&mut self, walk: &mut Walk, row: usize) -> bool {
+        let texts = &self.items.texts;
+        let mut written = walk.inside(row).iter().filter(|cell| !cell.is_blank());
+        let (Some(&first), Some(&second)) = (written.next(), written.next()) else {
+            return false;
+        };
+        let counted = self.marks.of(second, texts).count;
+        let mark = self.marks.of(first, texts);
+        if !counted || mark.number {
+            return false;
+        }
+        let typed = texts.get(first).to_owned();
+        match band::read(self.words, &typed) {
+            Some(band) if band.depth > 0 || band.kind != BandKind::Other => {
+                self.enter_band(walk, &band);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// What is written under a band belongs to it, until one as high follows.
+    pub(super) fn enter_band(&mut self, walk: &mut Walk, band: &Band) {
+        let text = self.items.texts.intern(&band.text);
+        let has = |field| walk.header.column(field).is_some();
+        let kind = match band.kind {
+            // What groups the rows of a table without categories is taken for one.
+            BandKind::Other if !has(Field::Category) => BandKind::Category,
+            kind => kind,
+        };
+        walk.bands
+            .retain(|&(other, depth, _)| other != kind && (band.depth == 0 || depth < band.depth));
+        walk.bands.push((kind, band.depth, text));
+        walk.above.forget();
+    }
+}

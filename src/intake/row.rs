@@ -1,0 +1,210 @@
+//! What a row turns out to be: a header, an item, or a row to be passed over for a reason.
+
+use super::SkipReason;
+use super::header::Header;
+use super::sheet::Walker;
+use super::walk::Walk;
+use crate::item::Field;
+use crate::text::Symbol;
+
+/// So many items with a number before them, and a row without one is of another table.
+const NUMBERED: u32 = 3;
+
+/// What a row turns out to be.
+pub(super) enum Verdict {
+    Item,
+    Header(Box<Header>),
+    Skip(SkipReason),
+}
+
+impl Walker<'_, '_> {
+    /// What a row is, with what came before it in the walk.
+    pub(super) fn verdict(&mut self, walk: &mut Walk, row: usize) -> Verdict {
+        let table = walk.table;
+        let cells = walk.inside(row);
+        let mut written = cells.iter().filter(|cell| !cell.is_blank()).copied();
+        let Some(first) = written.next() else {
+            let anything = table.row(row).iter().any(|cell| !cell.is_blank());
+            return Verdict::Skip(if anything {
+                SkipReason::OtherTable
+            } else {
+                SkipReason::Blank
+            });
+        };
+        let count = 1 + written.clone().count();
+        let alone = written.all(|cell| cell == first);
+        if let Some(verdict) = self.headings(walk, row, count) {
+            return verdict;
+        }
+        if self.is_numbering(walk, row, count) {
+            return Verdict::Skip(SkipReason::RepeatedHeader);
+        }
+        if walk.in_other_table {
+            return Verdict::Skip(SkipReason::OtherTable);
+        }
+        if self.is_total(walk, row, first) {
+            return Verdict::Skip(SkipReason::Total);
+        }
+        if self.is_page(walk, row) {
+            return Verdict::Skip(SkipReason::Page);
+        }
+        if self.is_example(walk, row, first) {
+            return Verdict::Skip(SkipReason::Example);
+        }
+        if alone && let Some(reason) = self.alone(walk, row, first, count) {
+            return Verdict::Skip(reason);
+        }
+        if count == 2 && self.is_counted_band(walk, row) {
+            return Verdict::Skip(SkipReason::Band);
+        }
+        if self.is_signed(walk, row, first, count) {
+            return Verdict::Skip(SkipReason::Note);
+        }
+        if self.is_of_another_table(walk, row, count) {
+            walk.in_other_table = true;
+            return Verdict::Skip(SkipReason::OtherTable);
+        }
+        if self.name(walk, row).is_blank() {
+            return Verdict::Skip(SkipReason::NoName);
+        }
+        Verdict::Item
+    }
+
+    /// The same header again, a new one, or the header of another table.
+    fn headings(&mut self, walk: &Walk, row: usize, count: usize) -> Option<Verdict> {
+        let texts = &self.items.texts;
+        let cells = walk.inside(row);
+        let marks = &mut *self.marks;
+        let any = cells
+            .iter()
+            .any(|&cell| !cell.is_blank() && marks.of(cell, texts).heading);
+        if walk.table.keys.is_some() || !any && !walk.repeats(row, count, self.words, texts) {
+            return None;
+        }
+        if walk.repeats(row, count, self.words, texts) {
+            return Some(Verdict::Skip(SkipReason::RepeatedHeader));
+        }
+        let (fields, names, most) = self.finder.heading_cells(cells, texts);
+        if fields < 2 || !most || self.is_row_of_values(walk, row) {
+            return None;
+        }
+        let texts = &self.items.texts;
+        if names && let Some(header) = self.finder.at(walk.table, row, texts, self.marks) {
+            return Some(Verdict::Header(Box::new(header)));
+        }
+        (!names).then_some(Verdict::Skip(SkipReason::OtherTable))
+    }
+
+    /// Values like 会议 and 台账 are headings elsewhere; a row with its number is none, nor one that has
+    /// a category where the header above has its column.
+    fn is_row_of_values(&mut self, walk: &Walk, row: usize) -> bool {
+        let texts = &self.items.texts;
+        let cell = |field: Field| {
+            let column = walk.header.column(field)?;
+            Some(walk.table.cell(row, column)).filter(|cell| !cell.is_blank())
+        };
+        if cell(Field::Serial).is_some_and(|cell| self.marks.of(cell, texts).number) {
+            return true;
+        }
+        if cell(Field::Serial).is_some() || cell(Field::Name).is_none() {
+            return false;
+        }
+        // 会议 is a category through and through; 会议名称 says more.
+        cell(Field::Category).is_some_and(|cell| {
+            let plain = self.words.plain(texts.get(cell));
+            let reading = self.words.category("", &plain);
+            let core = plain.strip_suffix('类').unwrap_or(&plain);
+            reading.value.is_some() && reading.evidence.iter().any(|word| word.contains(core))
+        })
+    }
+
+    /// 甲 | 乙 | 1 | 2 under a header number its columns.
+    fn is_numbering(&mut self, walk: &Walk, row: usize, count: usize) -> bool {
+        let texts = &self.items.texts;
+        let mut written = walk.inside(row).iter().filter(|cell| !cell.is_blank());
+        row == walk.header.end()
+            && count > 1
+            && written.all(|&cell| {
+                let typed = texts.get(cell);
+                self.marks.of(cell, texts).number || ["甲", "乙", "丙", "丁"].contains(&typed)
+            })
+    }
+
+    fn is_total(&mut self, walk: &Walk, row: usize, first: Symbol) -> bool {
+        let texts = &self.items.texts;
+        let name = walk.named(row);
+        let first_mark = self.marks.of(first, texts);
+        let name_mark = self.marks.of(name, texts);
+        let numbered = walk.has_number(row, self.marks, texts);
+        let says = |walk: &Walk, field: Field| {
+            let column = walk.header.column(field);
+            column.is_some_and(|column| !walk.table.cell(row, column).is_blank())
+        };
+        if first_mark.total || name_mark.total {
+            return true;
+        }
+        // 会议类小计 stands where a name would, but nobody imposes it and no rhythm is given.
+        let last_word = first_mark.ends_in_total
+            && (name.is_blank() || name_mark.count || name == first)
+            || name_mark.ends_in_total;
+        let bare = !says(walk, Field::Frequency) || !says(walk, Field::Department);
+        last_word && bare && !numbered
+            || walk
+                .leading(row)
+                .iter()
+                .any(|&cell| !cell.is_blank() && self.marks.of(cell, texts).total)
+    }
+
+    fn is_page(&mut self, walk: &Walk, row: usize) -> bool {
+        let texts = &self.items.texts;
+        walk.inside(row)
+            .iter()
+            .filter(|cell| !cell.is_blank())
+            .all(|&cell| self.marks.of(cell, texts).page)
+    }
+
+    fn is_example(&mut self, walk: &Walk, row: usize, first: Symbol) -> bool {
+        let texts = &self.items.texts;
+        let name = walk.named(row);
+        self.marks.of(first, texts).example || self.marks.of(name, texts).example
+    }
+
+    /// A row of signatures: 填表人：张三 | 审核人：李四, or a note with its label in a cell of its own.
+    fn is_signed(&mut self, walk: &Walk, row: usize, first: Symbol, count: usize) -> bool {
+        let texts = &self.items.texts;
+        let mark = self.marks.of(first, texts);
+        if walk.has_number(row, self.marks, texts) {
+            return false;
+        }
+        let name = walk.named(row);
+        let name_mark = self.marks.of(name, texts);
+        let name_free = name.is_blank() || name_mark.note || name_mark.bare_note || name == first;
+        let labels = walk
+            .inside(row)
+            .iter()
+            .filter(|cell| !cell.is_blank())
+            .filter(|&&cell| {
+                let mark = self.marks.of(cell, texts);
+                mark.note || mark.bare_note
+            })
+            .count();
+        mark.note && (name_free || labels * 2 >= count)
+            || labels * 2 >= count && name_free
+            || mark.bare_note && (count == 2 || name_free)
+            || walk.in_notes && name.is_blank()
+    }
+
+    /// A row with a text where all items have their number, behind a blank or skipped row.
+    fn is_of_another_table(&mut self, walk: &Walk, row: usize, count: usize) -> bool {
+        let Some(serial) = walk.header.column(Field::Serial) else {
+            return false;
+        };
+        let (with, without) = walk.numbered;
+        if walk.after_item || with < NUMBERED || without * 10 > with || count < 2 {
+            return false;
+        }
+        let cell = walk.fill.cell(walk.table, row, serial);
+        let mark = self.marks.of(cell, &self.items.texts);
+        !cell.is_blank() && !mark.number && !mark.ditto
+    }
+}

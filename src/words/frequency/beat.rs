@@ -1,0 +1,214 @@
+//! How often something happens in each repeated stretch, and how several such statements add up.
+
+use super::period::Period;
+use super::rhythm::{Grammar, is_join};
+use super::token::{Meaning, Token};
+use crate::item::Rate;
+use crate::words::numeral::Numeral;
+
+/// A period with how often something happens in it.
+#[derive(Clone, Debug)]
+pub(super) struct Beat {
+    /// The stretch.
+    pub(super) period: Period,
+    /// How often in it, where that is said.
+    pub(super) count: Option<Numeral>,
+    /// Days, months or occasions named in it.
+    points: u32,
+    /// 各: the count is of each point.
+    for_each: bool,
+    /// The first piece after it.
+    pub(super) end: usize,
+}
+
+impl Grammar<'_> {
+    /// The beats of the text, in order.
+    pub(super) fn beats(&self) -> Vec<Beat> {
+        let mut beats: Vec<Beat> = Vec::new();
+        let mut at = 0;
+        while at < self.pieces.len() {
+            let Some(period) = self.period(at) else {
+                at += 1;
+                continue;
+            };
+            let beat = self.beat(period);
+            at = beat.end.max(period.end);
+            beats.push(beat);
+        }
+        beats
+    }
+
+    fn beat(&self, period: Period) -> Beat {
+        let mut points = 0;
+        let mut end = period.end;
+        let later = (period.end..self.pieces.len()).find(|&at| self.period(at).is_some());
+        let stop = later.unwrap_or(self.pieces.len());
+        if self.known.is_unit(period.unit, "week") {
+            (points, end) = self.weekdays(period.end);
+        } else if self.known.is_unit(period.unit, "month") || self.is_year(period.unit) {
+            (points, end) = self.points(period.end, Some(period.unit));
+        }
+        let count =
+            (period.end..stop).find_map(|at| self.count_at(at).map(|count| (count, at + 2)));
+        let count = count.or_else(|| self.count_before(period.start).map(|count| (count, end)));
+        Beat {
+            period,
+            count: count.map(|(count, _)| count),
+            points,
+            for_each: self.has_other('各'),
+            end: end
+                .max(count.map_or(0, |(_, end)| end))
+                .min(self.pieces.len()),
+        }
+    }
+
+    /// The first number of times from a piece on.
+    pub(super) fn count(&self, from: usize) -> Option<Numeral> {
+        (from..self.pieces.len()).find_map(|at| self.count_at(at))
+    }
+
+    /// A number of times that begins at a piece; not 每2次.
+    pub(super) fn count_at(&self, at: usize) -> Option<Numeral> {
+        let number = self.number(at).filter(|number| number.low > 0)?;
+        let after_each = at > 0 && self.meaning(at - 1) == Some(Meaning::Each);
+        if !after_each && self.meaning(at + 1) == Some(Meaning::Count) {
+            return Some(number);
+        }
+        // 2、3次 is two or three times.
+        let low = number;
+        let high = self
+            .number(at + 2)
+            .filter(|high| self.is_other(at + 1, &['、', ',']) && high.low > low.high)?;
+        (self.meaning(at + 3) == Some(Meaning::Count)).then_some(Numeral {
+            low: low.low,
+            high: high.high,
+        })
+    }
+
+    /// 1次/月: the count before the period; 2/年 does without 次.
+    fn count_before(&self, start: usize) -> Option<Numeral> {
+        let before = start.checked_sub(1)?;
+        let slash = self.pieces[start].text == "/";
+        match self.meaning(before) {
+            Some(Meaning::Count) => self.number(before.checked_sub(1)?),
+            _ if slash => self.number(before),
+            _ if self.is_other(before, &['(', '/']) => {
+                let count = before.checked_sub(1)?;
+                (self.meaning(count) == Some(Meaning::Count))
+                    .then(|| self.number(count.checked_sub(1)?))?
+            }
+            _ => None,
+        }
+    }
+
+    /// Times a year of a beat that is kept in so many months of the year.
+    pub(super) fn rates(&self, beat: &Beat, window: u32) -> Option<(Rate, Rate)> {
+        let points = beat.points.max(1);
+        let (low, high) = match beat.count {
+            Some(count) if beat.for_each => (count.low * points, count.high * points),
+            Some(count) => (count.low, count.high),
+            None => (2 * points, 2 * points),
+        };
+        let unit = self.known.units[beat.period.unit].rate;
+        let rate = |count: u32, length: u32| {
+            let times = u64::from(unit.times()) * u64::from(count) * u64::from(window);
+            let years = u64::from(unit.years()) * u64::from(length) * 12;
+            let common = common_divisor(times, years);
+            Rate::new(
+                u32::try_from(times / common).ok()?,
+                u32::try_from(years / common).ok()?,
+            )
+        };
+        Some((
+            rate(low, beat.period.length.high)?,
+            rate(high, beat.period.length.low)?,
+        ))
+    }
+
+    /// Which beats belong to one statement: 月报+年报 both count, 每月一次(每次半天) is one.
+    pub(super) fn joined(&self, beats: &[Beat]) -> Vec<bool> {
+        let mut used = vec![false; beats.len()];
+        for (at, beat) in beats.iter().enumerate() {
+            let same_unit = |other: &Beat| {
+                other.period.unit == beat.period.unit && other.period.length == beat.period.length
+            };
+            let more = |other: &Beat| {
+                other.count.is_some() && beat.count.is_none() || other.points > beat.points
+            };
+            let said_better = beats.iter().enumerate().any(|(i, other)| {
+                i != at && same_unit(other) && (more(other) || i < at && !more_than(beat, other))
+            });
+            let daily_by_weekday = self.known.is_unit(beat.period.unit, "day")
+                && beats
+                    .iter()
+                    .any(|other| self.known.is_unit(other.period.unit, "week") && other.points > 1);
+            let linked = at == 0 || self.links(&beats[at - 1], beat);
+            used[at] = !said_better && !daily_by_weekday && linked;
+        }
+        if !used.contains(&true) {
+            used[0] = true;
+        }
+        used
+    }
+
+    fn links(&self, before: &Beat, after: &Beat) -> bool {
+        let between = before.end.min(after.period.start)..after.period.start;
+        self.pieces[between]
+            .iter()
+            .any(|piece| matches!(piece.token, Token::Other(c) if is_join(c)))
+    }
+
+    /// All rates that count together; of alternatives the span.
+    pub(super) fn combined(&self, rates: &[(Rate, Rate)], used: &[bool]) -> Option<(Rate, Rate)> {
+        let mut rates = rates
+            .iter()
+            .zip(used)
+            .filter(|(_, used)| **used)
+            .map(|(rates, _)| *rates);
+        let first = rates.next()?;
+        let either = self.has_other('或');
+        rates.try_fold(first, |(low, high), (next_low, next_high)| {
+            if either {
+                Some((low.min(next_low), high.max(next_high)))
+            } else {
+                Some((sum(low, next_low)?, sum(high, next_high)?))
+            }
+        })
+    }
+
+    /// How many months of the year are meant: 6-9月每月.
+    pub(super) fn window_before(&self, start: usize) -> u32 {
+        let months = (0..start).find_map(|at| {
+            let range = self
+                .number(at)
+                .filter(|range| range.low < range.high && range.high <= 24)?;
+            let unit = self.unit(at + 1)?;
+            self.known
+                .is_unit(unit, "month")
+                .then_some((range.high - range.low) / 2 + 1)
+        });
+        months.unwrap_or(12)
+    }
+}
+
+fn sum(a: Rate, b: Rate) -> Option<Rate> {
+    let years = a.years().checked_mul(b.years())?;
+    let times = a
+        .times()
+        .checked_mul(b.years())?
+        .checked_add(b.times().checked_mul(a.years())?)?;
+    Rate::new(times, years)
+}
+
+/// Whether one of two beats of the same period says more.
+fn more_than(beat: &Beat, other: &Beat) -> bool {
+    beat.count.is_some() && other.count.is_none() || beat.points > other.points
+}
+
+fn common_divisor(a: u64, b: u64) -> u64 {
+    if b == 0 {
+        a.max(1)
+    } else {
+        common_divisor(b, a % b)
+    }
+}

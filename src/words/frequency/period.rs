@@ -1,0 +1,117 @@
+//! Stretches of time that are repeated: 每两周, 隔天, 月报, and a bare 月 that a count makes one.
+
+use super::rhythm::{Grammar, is_join};
+use super::token::{Meaning, Piece, Token, UnitId};
+use crate::words::numeral::Numeral;
+
+/// A stretch of time that is repeated: 每两周.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Period {
+    /// What is counted.
+    pub(super) unit: UnitId,
+    /// How many of the unit.
+    pub(super) length: Numeral,
+    /// Its first piece.
+    pub(super) start: usize,
+    /// The first piece after it.
+    pub(super) end: usize,
+}
+
+impl Grammar<'_> {
+    /// A repeated stretch of time that begins at a piece.
+    pub(super) fn period(&self, at: usize) -> Option<Period> {
+        let period = |unit, length, end| Period {
+            unit,
+            length,
+            start: at,
+            end,
+        };
+        match self.meaning(at) {
+            Some(Meaning::Each) => self.each(at),
+            Some(Meaning::EveryOther) => {
+                let (length, unit, end) = self.stretch(at + 1)?;
+                let other = length.single() == Some(1);
+                Some(period(
+                    unit,
+                    if other { Numeral::whole(2) } else { length },
+                    end,
+                ))
+            }
+            Some(Meaning::EachUnit(unit)) if at == 0 || self.number(at - 1).is_none() => {
+                Some(period(unit, Numeral::whole(1), at + 1))
+            }
+            _ => {
+                let (length, unit, end) = self.stretch(at)?;
+                let counted =
+                    self.is_counted(end) || self.is_weekday(unit, end) && self.number(at).is_none();
+                (counted || self.is_bare(at, end)).then(|| period(unit, length, end))
+            }
+        }
+    }
+
+    /// 每 and a stretch; of 工作日每天 the working day is meant.
+    fn each(&self, at: usize) -> Option<Period> {
+        let (length, unit, end) = self.stretch(at + 1)?;
+        let before = at.checked_sub(1).and_then(|before| self.unit(before));
+        let working_day = before.filter(|&unit| self.known.is_unit(unit, "workday"));
+        let unit = match working_day {
+            Some(working_day) if self.known.is_unit(unit, "day") => working_day,
+            _ => unit,
+        };
+        Some(Period {
+            unit,
+            length,
+            start: at,
+            end,
+        })
+    }
+
+    /// A number, if any, and a unit.
+    pub(super) fn stretch(&self, at: usize) -> Option<(Numeral, UnitId, usize)> {
+        match self.number(at) {
+            Some(length) if length.low > 0 => Some((length, self.unit(at + 1)?, at + 2)),
+            Some(_) => None,
+            None => Some((Numeral::whole(1), self.unit(at)?, at + 1)),
+        }
+    }
+
+    /// Whether a count follows at once: 两月一次, 15天一排查, 月/次.
+    pub(super) fn is_counted(&self, at: usize) -> bool {
+        let at = at
+            + usize::from(
+                self.is_other(at, &['/', '内', '度']) || self.meaning(at) == Some(Meaning::Term),
+            );
+        let spelled_one = || {
+            self.pieces.get(at).is_some_and(|piece| piece.text == "一") && self.plain_word(at + 1)
+        };
+        self.meaning(at) == Some(Meaning::Count)
+            || self.number(at).is_some()
+                && (self.meaning(at + 1) == Some(Meaning::Count) || spelled_one())
+            || self.count_after_words(at)
+    }
+
+    /// 两年评选一次: a few words between the stretch and its count.
+    fn count_after_words(&self, at: usize) -> bool {
+        let words = (at..self.pieces.len())
+            .take_while(|&at| self.plain_word(at))
+            .take(6)
+            .count();
+        let at = at + words;
+        words > 0 && self.number(at).is_some() && self.meaning(at + 1) == Some(Meaning::Count)
+    }
+
+    fn plain_word(&self, at: usize) -> bool {
+        let word = |piece: &Piece<'_>| matches!(piece.token, Token::Other(c) if c.is_alphabetic() && !"各号".contains(c));
+        self.pieces.get(at).is_some_and(word)
+    }
+
+    /// Whether the whole text is bare units: 月, 月/季.
+    fn is_bare(&self, at: usize, end: usize) -> bool {
+        let bare = |piece: &Piece<'_>| match piece.token {
+            Token::Known(Meaning::Unit(_) | Meaning::EachUnit(_)) => true,
+            Token::Other(c) => is_join(c),
+            _ => false,
+        };
+        end == at + 1 && self.pieces.iter().all(bare)
+    }
+}
