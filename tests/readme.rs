@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
 use jianfu::finding::Action;
-use jianfu::rule::{self, Rule, RuleSet};
+use jianfu::phrase::Lang;
+use jianfu::rule::{self, RuleSet};
 use jianfu::words::Words;
 
 const BEGIN: &str = "<!-- made: ";
@@ -137,9 +138,9 @@ fn rules(locale: &str) -> String {
     let (set, _) = rule::load(&[file], &words);
     let english = locale.starts_with("en");
     let head = if english {
-        "| action | rule | what it finds | clause |"
+        "| action | rule | what it finds | stands on |"
     } else {
-        "| 意见 | 规则 | 管什么 | 条款 |"
+        "| 意见 | 规则 | 管什么 | 依据 |"
     };
     let mut table = format!(
         "{}\n\n{head}\n| --- | --- | --- | --- |\n",
@@ -151,17 +152,12 @@ fn rules(locale: &str) -> String {
         } else {
             rule.action.zh()
         };
-        let clause = clause_of(&set, rule);
-        table += &format!("| {action} | `{}` | {} | {clause} |\n", rule.id, rule.title);
+        let cited = set.provision(rule);
+        let lang = if english { Lang::En } else { Lang::Zh };
+        let cited = cited.as_ref().map_or("", |cited| cited.in_lang(lang));
+        table += &format!("| {action} | `{}` | {} | {cited} |\n", rule.id, rule.title);
     }
     table
-}
-
-fn clause_of(set: &RuleSet, rule: &Rule) -> String {
-    let clause = rule.clause.map(|clause| &set.clauses[clause]);
-    clause.map_or_else(String::new, |clause| {
-        format!("{} {}", clause.id, clause.title)
-    })
 }
 
 fn counts(set: &RuleSet, english: bool) -> String {

@@ -258,7 +258,7 @@ fn everything_names_its_source() {
         assert!(source.is_some_and(named), "list {}", list.id);
     }
     for rule in &rules.rules {
-        let source = rule.source.as_ref();
+        let source = rules.source_of(rule);
         assert!(source.is_some_and(named), "rule {}", rule.id);
     }
 }
@@ -280,5 +280,28 @@ fn nothing_is_passed_off_as_nanjings_own_wording() {
     let quoted = Some(jianfu::rule::Nature::Quoted);
     for clause in &rules.clauses {
         assert_ne!(clause.source.nature, quoted, "clause {}", clause.id);
+    }
+}
+
+#[test]
+fn chinese_texts_have_chinese_punctuation() {
+    let is_hanzi = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    let is_narrow = |c: char| matches!(c, ',' | ':' | ';' | '?' | '(' | ')');
+    let narrow_between = |text: &str| {
+        let chars: Vec<char> = text.chars().collect();
+        chars
+            .windows(3)
+            .any(|w| is_hanzi(w[0]) && is_narrow(w[1]) && is_hanzi(w[2]))
+    };
+    for (name, file) in builtin() {
+        for (at, line) in file.text.lines().enumerate() {
+            // A pattern's brackets and signs are its own.
+            let is_pattern = line.contains("matches");
+            assert!(
+                is_pattern || !narrow_between(line),
+                "{name}:{}: {line}",
+                at + 1
+            );
+        }
     }
 }

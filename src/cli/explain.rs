@@ -10,7 +10,7 @@ use jianfu::item::Field;
 use jianfu::judge::{Checked, Finding, Try, judge, trace};
 use jianfu::phrase::Phrase;
 use jianfu::report::{Audit, Facts, Selection, View, wording, wrapped};
-use jianfu::rule::{Rule, SourceNote};
+use jianfu::rule::Rule;
 use jianfu::say;
 
 use super::args::{ExplainArgs, Usual};
@@ -177,10 +177,9 @@ impl Page<'_, '_> {
         let facts = self.facts;
         let rule = facts.rule(finding);
         self.rule(finding.action, rule, out)?;
-        if let Some(clause) = facts.clause(rule) {
-            let source = source(facts, rule);
-            let clause = say!("条款：{clause}{source}", "clause: {clause}{source}");
-            self.paragraph(4, &told(&clause), out)?;
+        if let Some(cited) = facts.provision(rule) {
+            let line = say!("依据：{cited}", "stands on: {cited}");
+            self.paragraph(4, &told(&line), out)?;
         }
         let why = say!("理由：{}", "reason: {}", rule.why);
         self.paragraph(4, &told(&why), out)?;
@@ -326,27 +325,4 @@ fn understood(facts: &Facts<'_>, entry: u32) -> Vec<String> {
         (!text.is_empty()).then(|| format!("{}：{text}", column.in_lang(current())))
     };
     columns.iter().filter_map(shown).collect()
-}
-
-/// The document a rule or its clause comes from, and how close it stands to it.
-fn source(facts: &Facts<'_>, rule: &Rule) -> String {
-    let of_clause = rule
-        .clause
-        .and_then(|clause| facts.audit.rules.clauses.get(clause))
-        .map(|clause| &clause.source);
-    let Some(SourceNote {
-        document,
-        date,
-        nature,
-    }) = rule.source.as_ref().or(of_clause)
-    else {
-        return String::new();
-    };
-    let parts = [
-        Some(document.as_str()),
-        date.as_deref(),
-        nature.map(|nature| nature.in_lang(current())),
-    ];
-    let parts: Vec<&str> = parts.into_iter().flatten().collect();
-    format!("（{}）", parts.join(super::language::t("，", ", ")))
 }

@@ -28,15 +28,15 @@ pub(crate) struct RulesArgs {
 
 #[derive(clap::Subcommand, Debug)]
 enum RulesCommand {
-    #[command(about = t("检查规则文件有没有错(CI 用这一条)", "Look for mistakes in rule files; the command that CI runs"))]
+    #[command(about = t("检查规则文件有没有错（CI 用这一条）", "Look for mistakes in rule files; the command that CI runs"))]
     Check(CheckArgs),
     #[command(about = t("试验规则自带的例子", "Run the examples that rule files carry"))]
     Test(CheckArgs),
-    #[command(about = t("列出规则,一行一条", "List the rules, one a line"))]
+    #[command(about = t("列出规则，一行一条", "List the rules, one a line"))]
     List(ListArgs),
-    #[command(about = t("看一条规则:条款、理由、例子", "Show one rule with its clause, reason and examples"))]
+    #[command(about = t("看一条规则：条款、理由、例子", "Show one rule with its clause, reason and examples"))]
     Show(ShowArgs),
-    #[command(about = t("写出一套内置规则,作为自己规则的起点", "Write out a built-in rule set, to start one's own from"))]
+    #[command(about = t("写出一套内置规则，作为自己规则的起点", "Write out a built-in rule set, to start one's own from"))]
     Export {
         #[arg(value_name = t("名称", "NAME"), help = t("内置规则集的名称", "Name of a built-in set"))]
         name: String,
@@ -45,13 +45,13 @@ enum RulesCommand {
 
 #[derive(clap::Args, Debug)]
 struct CheckArgs {
-    #[arg(value_name = t("路径", "PATH"), help = t("规则文件或文件夹;不写就看 --rules、jianfu.toml 或内置规则",
+    #[arg(value_name = t("路径", "PATH"), help = t("规则文件或文件夹；不写就看 --rules、jianfu.toml 或内置规则",
         "Rule files or folders; else what --rules or jianfu.toml names, else the built-in sets"))]
     paths: Vec<String>,
     #[command(flatten)]
     rules: RuleArgs,
     #[arg(long, value_name = t("格式", "FORMAT"), default_value = "text", value_parser = PossibleValuesParser::new(["text", "json", "github"]),
-        help = t("输出格式:text json github", "Format: text, json or github"))]
+        help = t("输出格式：text json github", "Format: text, json or github"))]
     format: String,
     #[arg(long, value_name = "warnings", value_parser = PossibleValuesParser::new(["warnings"]),
         help = t("警告也算错误", "Make warnings count as errors"))]
@@ -62,7 +62,7 @@ struct CheckArgs {
 struct ListArgs {
     #[command(flatten)]
     rules: RuleArgs,
-    #[arg(long, value_parser = action, value_name = t("动作", "ACTION"), help = t("只列这种动作:删 调 并 压 留 人工", "Only rules with this action"))]
+    #[arg(long, value_parser = action, value_name = t("动作", "ACTION"), help = t("只列这种动作：删 调 并 压 留 人工", "Only rules with this action"))]
     action: Option<Action>,
     #[arg(long, value_parser = category, value_name = t("类别", "CATEGORY"), help = t("只列管这一类的规则", "Only rules on this category"))]
     category: Option<Category>,
@@ -72,7 +72,7 @@ struct ListArgs {
 
 #[derive(clap::Args, Debug)]
 struct ShowArgs {
-    #[arg(value_name = t("编号", "ID"), help = t("规则编号,rules list 里可查", "Id of the rule, as rules list shows it"))]
+    #[arg(value_name = t("编号", "ID"), help = t("规则编号，rules list 里可查", "Id of the rule, as rules list shows it"))]
     id: String,
     #[command(flatten)]
     rules: RuleArgs,
@@ -134,7 +134,7 @@ fn test(args: &CheckArgs, config: &Config) -> Result<Outcome> {
         args,
         &diags,
         &say!(
-            "{all} 个例子,{passed} 个符合",
+            "{all} 个例子，{passed} 个符合",
             "{all} examples, {passed} hold"
         ),
     )
@@ -163,7 +163,7 @@ fn conclude(args: &CheckArgs, diags: &[Diag], what: &jianfu::phrase::Phrase) -> 
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     let what = told(what);
     output::say(&told(&say!(
-        "{what}:{errors} 处错误,{warnings} 处警告",
+        "{what}：{errors} 处错误，{warnings} 处警告",
         "{what}: {errors} errors, {warnings} warnings"
     )));
     let denied = args.deny.is_some() && warnings > 0;
@@ -212,7 +212,7 @@ fn show(args: &ShowArgs, config: &Config) -> Result<Outcome> {
     let Some(rule) = rules.rules.iter().find(|r| r.id == args.id) else {
         let id = &args.id;
         return Err(trouble(&say!(
-            "没有编号为 {id} 的规则;jianfu rules list 列出全部编号",
+            "没有编号为 {id} 的规则；jianfu rules list 列出全部编号",
             "there is no rule {id}; jianfu rules list shows them all"
         )));
     };
@@ -229,34 +229,32 @@ fn shown(rule: &Rule, rules: &RuleSet) -> String {
         format!("{} [{}]", rule.title, rule.id),
         told(&rule::describe(rule, rules)),
         String::new(),
-        format!("{}{}", t("理由:", "why: "), rule.why),
+        format!("{}{}", t("理由：", "why: "), rule.why),
     ];
     if let Some(clause) = clause_of(rule, rules) {
         lines.push(format!(
             "{}{} {}",
-            t("条款:", "clause: "),
+            t("条款：", "clause: "),
             clause.id,
             clause.title
         ));
     }
-    let source = rule.source.as_ref();
-    let source = source.or_else(|| clause_of(rule, rules).map(|c| &c.source));
-    if let Some(source) = source {
+    if let Some(source) = rules.source_of(rule) {
         let date = source.date.as_deref().unwrap_or("");
         let nature = source.nature.map_or("", |n| n.in_lang(current()));
         lines.push(format!(
             "{}{} {date} {nature}",
-            t("出处:", "source: "),
-            source.document
+            t("出处：", "source: "),
+            source.cited()
         ));
     }
     lines.push(format!(
         "{}{} {}",
-        t("规则集:", "set: "),
+        t("规则集：", "set: "),
         set.id,
         set.version
     ));
-    lines.push(t("例子:", "examples:").to_owned());
+    lines.push(t("例子：", "examples:").to_owned());
     for example in &rule.examples {
         let names = example.items.iter().flat_map(|i| i.fields.iter().take(1));
         let names: Vec<_> = names.map(|(_, typed)| typed.as_str()).collect();
@@ -273,7 +271,7 @@ fn export(name: &str) -> Result<Outcome> {
         let names: Vec<_> = rule::builtin().map(|(name, _)| name).collect();
         let names = names.join(" ");
         return Err(trouble(&say!(
-            "没有名为 {name} 的内置规则集;有:{names}",
+            "没有名为 {name} 的内置规则集；有：{names}",
             "there is no built-in set {name}; known: {names}"
         )));
     };

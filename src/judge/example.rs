@@ -46,16 +46,16 @@ impl Tried {
         };
         let (zh_who, en_who) = who;
         let message = say!(
-            "例子“{name}”应得“{expect}”,{zh_who}给出“{said}”",
+            "例子“{name}”应得“{expect}”，{zh_who}给出“{said}”",
             "example \"{name}\" should give {expect}, {en_who} gives {said}"
         );
         let help = match self.said {
             None => say!(
-                "规则没有命中:看 when 的词是否在例子里,类别、频次写全了没有",
+                "规则没有命中：看 when 的词是否在例子里，类别、频次写全了没有",
                 "the rule is silent: see whether the words of when are in the example, and its category and frequency are given"
             ),
             Some(_) => say!(
-                "规则命中了:收紧 when,或改 expect",
+                "规则命中了：收紧 when，或改 expect",
                 "the rule hits it: narrow its conditions, or mend expect"
             ),
         };

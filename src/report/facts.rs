@@ -131,7 +131,13 @@ impl<'a> Facts<'a> {
             .map_or("", |set| &set.id)
     }
 
-    /// The clause of a rule, `2 取消创建评比`; a keep may stand on its statutes alone.
+    /// What a rule stands on as people cite it, 《…》（民发〔2015〕136号）第二项.
+    pub fn provision(&self, rule: &Rule) -> Option<String> {
+        let provision = self.audit.rules.provision(rule)?;
+        Some(provision.in_lang(self.view.lang).to_owned())
+    }
+
+    /// The clause of a rule for programs, `2 取消创建评比`; a keep may stand on its statutes alone.
     pub fn clause(&self, rule: &Rule) -> Option<String> {
         let clause = self.audit.rules.clauses.get(rule.clause?)?;
         Some(format!("{} {}", clause.id, clause.title))

@@ -104,15 +104,15 @@ impl Page<'_, '_> {
             .rule
             .map(|rule| &self.facts.audit.rules.rules[rule as usize]);
         if let Some(rule) = rule {
-            let clause = self
+            let provision = self
                 .facts
-                .clause(rule)
-                .map(|clause| self.say(&say!("（条款 {clause}）", " (clause {clause})")));
+                .provision(rule)
+                .map(|cited| self.say(&say!("（依据：{cited}）", " ({cited})")));
             writeln!(
                 out,
                 "### {}{}\n",
                 escaped(&rule.title),
-                escaped(&clause.unwrap_or_default())
+                escaped(&provision.unwrap_or_default())
             )?;
             writeln!(out, "{}\n", escaped(&rule.why))?;
         } else if let Some(line) = block.lines.first() {
@@ -167,13 +167,13 @@ impl Page<'_, '_> {
             .iter()
             .filter(|clause| clause.for_people)
         {
-            let (id, title) = (&clause.id, escaped(&clause.title));
+            let (title, cited) = (escaped(&clause.title), escaped(&clause.source.cited()));
             writeln!(
                 out,
                 "- {}",
                 self.say(&say!(
-                    "须由人对照：条款 {id} {title}",
-                    "For people to judge: clause {id} {title}"
+                    "须由人对照：{title}（{cited}）",
+                    "For people to judge: {title} ({cited})"
                 ))
             )?;
         }

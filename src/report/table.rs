@@ -121,11 +121,11 @@ impl Page<'_, '_> {
             .map(|rule| &self.facts.audit.rules.rules[rule as usize])
         {
             Some(rule) => {
-                let clause = self
+                let provision = self
                     .facts
-                    .clause(rule)
-                    .map(|clause| self.say(&say!("（条款 {clause}）", " (clause {clause})")));
-                let title = format!("▪ {}{}", rule.title, clause.unwrap_or_default());
+                    .provision(rule)
+                    .map(|cited| self.say(&say!("（依据：{cited}）", " ({cited})")));
+                let title = format!("▪ {}{}", rule.title, provision.unwrap_or_default());
                 self.paragraph(&title, 2, bold, out)?;
                 self.paragraph(&rule.why, INDENT, Style::new().dimmed(), out)?;
             }
@@ -488,7 +488,7 @@ impl Page<'_, '_> {
             .iter()
             .filter(|clause| clause.for_people);
         let named: Vec<String> = clauses
-            .map(|clause| format!("{} {}", clause.id, clause.title))
+            .map(|clause| format!("{}（{}）", clause.title, clause.source.cited()))
             .collect();
         if named.is_empty() {
             return Ok(());

@@ -17,7 +17,7 @@ pub fn describe(rule: &Rule, rules: &RuleSet) -> Phrase {
         format!("{}{arrow}{}", parts.join(and), action.in_lang(lang))
     };
     Phrase::new(
-        sentence(Lang::Zh, ",", " → "),
+        sentence(Lang::Zh, "，", " → "),
         sentence(Lang::En, ", ", " → "),
     )
 }
@@ -32,7 +32,7 @@ fn conditions(rule: &Rule, rules: &RuleSet) -> Phrase {
         let all: Vec<_> = all.iter().map(|p| p.in_lang(lang)).collect();
         all.join(and)
     };
-    Phrase::new(joined(Lang::Zh, ",且"), joined(Lang::En, " and "))
+    Phrase::new(joined(Lang::Zh, "，且"), joined(Lang::En, " and "))
 }
 
 fn kind(rule: &Rule) -> Phrase {
@@ -42,7 +42,7 @@ fn kind(rule: &Rule) -> Phrase {
             let (zh, en) = fields(same);
             match similar {
                 Some(similar) => say!(
-                    "同一{zh}内要求相同(相似度 {similar} 以上)的几项",
+                    "同一{zh}内要求相同（相似度 {similar} 以上）的几项",
                     "several that ask for the same (likeness {similar}) within one {en}"
                 ),
                 None => say!("同一{zh}内的几项", "several within one {en}"),
@@ -102,7 +102,7 @@ fn action(rule: &Rule) -> Phrase {
             let zh: Vec<_> = allow.iter().map(|a| a.zh()).collect();
             let en: Vec<_> = allow.iter().map(|a| a.word()).collect();
             let (zh, en) = (zh.join("、"), en.join(", "));
-            say!("(仍可{zh})", " (may still be: {en})")
+            say!("（仍可{zh}）", " (may still be: {en})")
         }
         _ => say!("", ""),
     };
@@ -138,7 +138,7 @@ fn change(to: &Change) -> Phrase {
         return say!("", "");
     }
     Phrase::new(
-        format!("({})", zh.join(",")),
+        format!("（{}）", zh.join("，")),
         format!(" ({})", en.join(", ")),
     )
 }

@@ -240,10 +240,10 @@ fn unknown_key(
         .filter(|k| known.contains(k))
         .or_else(|| nearest(name, known.iter().copied()));
     let help = match meant {
-        Some(meant) => say!("是不是 {meant}?", "did you mean {meant}?"),
+        Some(meant) => say!("是不是 {meant}？", "did you mean {meant}?"),
         None => {
             let list = or_list(known.iter().copied());
-            say!("这里可以写:{list}", "known here: {list}")
+            say!("这里可以写：{list}", "known here: {list}")
         }
     };
     desk.error_with_help("unknown-key", key.span(), message, help);

@@ -50,6 +50,8 @@ const CHINESE: &[(&str, &str)] = &[
     ("版本", "version"),
     ("文件", "document"),
     ("文号", "number"),
+    ("条", "article"),
+    ("条文", "article"),
     ("日期", "date"),
     ("性质", "nature"),
     ("上限", "limit"),
@@ -79,19 +81,19 @@ pub(super) fn what_to_write(key: &str) -> Phrase {
             "add a line title = \"a name for people\""
         ),
         "clause" => say!(
-            "加一行 clause = \"条款号\",写明依据哪一条",
+            "加一行 clause = \"条款号\"，写明依据哪一条",
             "add a line clause = \"…\" that says which clause it comes from"
         ),
         "action" => say!(
-            "加一行 action = \"删\"(或 调 并 压)",
+            "加一行 action = \"删\"（或 调 并 压）",
             "add a line action = \"删\" (or 调 并 压)"
         ),
         "why" => say!(
-            "加一行 why = \"理由\",它会印在报告里",
+            "加一行 why = \"理由\"，它会印在报告里",
             "add a line why = \"…\": the reason is printed in reports"
         ),
         "when" => say!(
-            "加条件,例如 when.category = [\"台账\"]",
+            "加条件，例如 when.category = [\"台账\"]",
             "add a condition, as when.category = [\"台账\"]"
         ),
         "source" => say!(
@@ -99,7 +101,7 @@ pub(super) fn what_to_write(key: &str) -> Phrase {
             "add a line source = {{ document = \"…\", date = \"…\", nature = \"原文\" }}"
         ),
         "expect" => say!(
-            "加 expect = \"删\";规则不管它就写 expect = \"无\"",
+            "加 expect = \"删\"；规则不管它就写 expect = \"无\"",
             "add expect = \"删\", or expect = \"无\" where the rule is silent"
         ),
         "version" => say!(
@@ -107,7 +109,7 @@ pub(super) fn what_to_write(key: &str) -> Phrase {
             "add a line version = \"1.0.0\""
         ),
         "level" => say!(
-            "加一行 level = \"区\"(国 省 市 区 街道)",
+            "加一行 level = \"区\"（国 省 市 区 街道）",
             "add a line level = \"区\" (国 省 市 区 街道)"
         ),
         _ => say!("加一行 {key} = …", "add a line {key} = …"),

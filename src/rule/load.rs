@@ -143,11 +143,11 @@ impl Loading<'_> {
                     "missing",
                     0..0,
                     say!(
-                        "缺 [set]:这份文件没有说自己是什么",
+                        "缺 [set]：这份文件没有说自己是什么",
                         "there is no [set]: the file doesn't say what it is"
                     ),
                     say!(
-                        "在开头写 [set],下面写 id title level version from",
+                        "在开头写 [set]，下面写 id title level version from",
                         "begin with [set], and id title level version from below it"
                     ),
                 );

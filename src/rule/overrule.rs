@@ -11,7 +11,7 @@ use crate::say;
 pub fn overrule(rules: &mut RuleSet, setting: &str) -> Result<(), Phrase> {
     let Some((key, value)) = setting.split_once('=') else {
         return Err(say!(
-            "--set {setting}:要写成 KEY=VALUE,例如 quota.<编号>.limit=3",
+            "--set {setting}：要写成 KEY=VALUE，例如 quota.<编号>.limit=3",
             "--set {setting}: write KEY=VALUE, as quota.<id>.limit=3"
         ));
     };
@@ -22,7 +22,7 @@ pub fn overrule(rules: &mut RuleSet, setting: &str) -> Result<(), Phrase> {
         .filter(|n| n.is_finite() && *n >= 0.0);
     let Some(number) = number else {
         return Err(say!(
-            "--set {key}:“{value}”不是 0 或更大的数",
+            "--set {key}：“{value}”不是 0 或更大的数",
             "--set {key}: \"{value}\" is not a number of 0 or more"
         ));
     };
@@ -86,11 +86,11 @@ fn threshold<'r>(condition: &'r mut Condition, field: &str, test: &str) -> Optio
 fn unknown_rule(table: &str, id: &str, ids: &[String]) -> Phrase {
     match nearest(id, ids.iter().map(String::as_str)) {
         Some(near) if near != id => say!(
-            "--set:没有 [{table}.{id}];是不是 {near}?",
-            "--set: there is no [{table}.{id}]; did you mean {near}?"
+            "--set：没有 [{table}.{id}]；是不是 {near}？",
+            "--set: there is no [{table}.{id}]; did you mean {near}？"
         ),
         _ => say!(
-            "--set:没有 [{table}.{id}];用 jianfu rules list 查看编号",
+            "--set：没有 [{table}.{id}]；用 jianfu rules list 查看编号",
             "--set: there is no [{table}.{id}]; jianfu rules list shows the ids"
         ),
     }
@@ -98,7 +98,7 @@ fn unknown_rule(table: &str, id: &str, ids: &[String]) -> Phrase {
 
 fn unknown_key(key: &str) -> Phrase {
     say!(
-        "--set {key}:没有这个参数;可以改 quota.<编号>.limit、rule.<编号>.to.per_year、rule.<编号>.group.similar,以及 when 里的数字,如 rule.<编号>.when.per_year.over",
+        "--set {key}：没有这个参数；可以改 quota.<编号>.limit、rule.<编号>.to.per_year、rule.<编号>.group.similar，以及 when 里的数字，如 rule.<编号>.when.per_year.over",
         "--set {key}: no such parameter; known: quota.<id>.limit, rule.<id>.to.per_year, rule.<id>.group.similar, and numbers under when, as rule.<id>.when.per_year.over"
     )
 }

@@ -72,14 +72,14 @@ fn unknown<'a>(
     known.sort_unstable();
     let meant = nearest(id, known.iter().copied());
     let help = match meant {
-        Some(near) => say!("是不是“{near}”?", "did you mean \"{near}\"?"),
+        Some(near) => say!("是不是“{near}”？", "did you mean \"{near}\"?"),
         None if known.is_empty() => {
             say!("先写一张表 [{en}.{id}]", "write a table [{en}.{id}] first")
         }
         None => {
             let list = or_list(known.iter().copied().take(12));
             say!(
-                "已有的{zh}:{list};或写一张表 [{en}.{id}]",
+                "已有的{zh}：{list}；或写一张表 [{en}.{id}]",
                 "known: {list}; or write a table [{en}.{id}]"
             )
         }

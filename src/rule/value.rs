@@ -76,7 +76,7 @@ pub(super) fn number(node: &Node<'_>, desk: &mut Desk) -> Option<f64> {
     if number.is_none() {
         wrong_type(
             node,
-            &say!("数字(不加引号)", "a number without quotes"),
+            &say!("数字（不加引号）", "a number without quotes"),
             desk,
         );
     }
@@ -96,7 +96,7 @@ pub(super) fn rate(node: &Node<'_>, desk: &mut Desk) -> Option<Rate> {
                 "{per_year} times a year makes no sense"
             ),
             say!(
-                "写 0 以上的次数;两年一次写 0.5",
+                "写 0 以上的次数；两年一次写 0.5",
                 "write a number above 0; 0.5 for once in two years"
             ),
         );
@@ -122,7 +122,11 @@ pub(super) fn rate_of(per_year: f64) -> Option<Rate> {
 /// True or false.
 pub(super) fn flag(node: &Node<'_>, desk: &mut Desk) -> Option<bool> {
     let DeValue::Boolean(flag) = node.value else {
-        wrong_type(node, &say!("true(是)或 false(否)", "true or false"), desk);
+        wrong_type(
+            node,
+            &say!("true（是）或 false（否）", "true or false"),
+            desk,
+        );
         return None;
     };
     Some(*flag)
@@ -157,7 +161,7 @@ pub(super) fn words(node: &Node<'_>, words: &Words, desk: &mut Desk) -> Vec<Word
             node.bytes.clone(),
             say!("{name} 里一个词也没有", "{name} holds no word"),
             say!(
-                "写上要找的词,或删去这一行",
+                "写上要找的词，或删去这一行",
                 "write the words, or drop the line"
             ),
         );
@@ -200,11 +204,11 @@ fn unknown_term<T: Term>(written: &str, node: &Node<'_>, desk: &mut Desk) {
                 .find(|t| t.word() == near)
                 .map_or(near, |t| t.zh());
             say!(
-                "是不是“{near}”?可以写:{list}",
+                "是不是“{near}”？可以写：{list}",
                 "did you mean \"{near}\"? known: {list}"
             )
         }
-        None => say!("可以写:{list}", "known: {list}"),
+        None => say!("可以写：{list}", "known: {list}"),
     };
     desk.error_with_help(
         "unknown-word",

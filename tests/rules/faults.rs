@@ -185,7 +185,7 @@ pub(super) const FAULTS: &[(&str, &str, &str, &str)] = &[
     ),
     // What is missing.
     (
-        "why    = \"一次采集,多方共用。\"\n",
+        "why    = \"一次采集，多方共用。\"\n",
         "",
         "missing",
         "[rule.same-ledger]",
@@ -224,7 +224,7 @@ pub(super) const FAULTS: &[(&str, &str, &str, &str)] = &[
         "examples = [",
     ),
     (
-        "why    = \"一次采集,多方共用。\"",
+        "why    = \"一次采集，多方共用。\"",
         "why    = \"\"",
         "missing",
         "why    = \"\"",

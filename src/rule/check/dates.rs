@@ -23,11 +23,11 @@ pub(super) fn check(rules: &RuleSet) -> Vec<Diag> {
         if let (Some(twin), Some(span)) = (twin, span("id")) {
             let (id, version) = (&set.id, &twin.version);
             let message = say!(
-                "规则集 {id} 有两个版本在同一天有效(另一个是 {version})",
+                "规则集 {id} 有两个版本在同一天有效（另一个是 {version}）",
                 "two versions of {id} are in force on one day (the other is {version})"
             );
             let help = say!(
-                "给旧版本写 until,或换一个 id",
+                "给旧版本写 until，或换一个 id",
                 "end the older one with until, or choose another id"
             );
             diags.push(error(span, message).help(help));

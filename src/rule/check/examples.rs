@@ -16,7 +16,7 @@ pub(super) fn check(rules: &RuleSet) -> Vec<Diag> {
             (false, false) => (
                 say!("没有例子", "there is no example"),
                 say!(
-                    "写一个命中的和一个不命中的:examples = [{{ name = \"…\", expect = \"{action}\" }}, {{ name = \"…\", expect = \"无\" }}]",
+                    "写一个命中的和一个不命中的：examples = [{{ name = \"…\", expect = \"{action}\" }}, {{ name = \"…\", expect = \"无\" }}]",
                     "write one it hits and one it leaves alone: examples = [{{ name = \"…\", expect = \"{action}\" }}, {{ name = \"…\", expect = \"无\" }}]"
                 ),
             ),
@@ -33,7 +33,7 @@ pub(super) fn check(rules: &RuleSet) -> Vec<Diag> {
                     "there is no example that it leaves alone"
                 ),
                 say!(
-                    "加一个容易误伤、但不该管的事项:{{ name = \"…\", expect = \"无\" }}",
+                    "加一个容易误伤、但不该管的事项：{{ name = \"…\", expect = \"无\" }}",
                     "add an item that is easily mistaken for one: {{ name = \"…\", expect = \"无\" }}"
                 ),
             ),

@@ -34,7 +34,7 @@ pub(super) fn check(rules: &RuleSet) -> Vec<Diag> {
         let (zh, en, id) = (field.zh(), field.word(), &other.id);
         let place = place_of(rules, rule, &format!("when.{}", key(condition)));
         let message = say!(
-            "{zh}是 {left_out} 时,这条和 {id} 都不管",
+            "{zh}是 {left_out} 时，这条和 {id} 都不管",
             "where {en} is {left_out}, neither this rule nor {id} applies"
         );
         diags.push(Diag::note("hole", place, message));

@@ -19,7 +19,7 @@ pub(super) fn check(rules: &RuleSet) -> Vec<Diag> {
         if !rules.marks.is_used(&path) {
             let message = say!("没有规则用到清单 {id}", "no rule uses the list {id}");
             let help = say!(
-                "在规则里写 when.name.in_list = \"{id}\",或删去这张表",
+                "在规则里写 when.name.in_list = \"{id}\"，或删去这张表",
                 "write when.name.in_list = \"{id}\" in a rule, or drop the table"
             );
             diags.push(Diag::warning("list-unused", place(), message).help(help));

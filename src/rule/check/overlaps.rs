@@ -67,36 +67,36 @@ impl Relation {
                 "duplicate",
                 place,
                 say!(
-                    "{id}“{title}”已经管到这些事项,处理也一样",
+                    "{id}“{title}”已经管到这些事项，处理也一样",
                     "{id} hits all of this already, with the same action"
                 ),
             )
             .help(say!(
-                "删去这一条,或把两条合成一条",
+                "删去这一条，或把两条合成一条",
                 "drop this one, or make one of the two"
             )),
             Self::Covered => Diag::warning(
                 "covered",
                 place,
                 say!(
-                    "总是 {id}“{title}”先作决定:它管到这些事项,而{a}先于{b}",
+                    "总是 {id}“{title}”先作决定：它管到这些事项，而{a}先于{b}",
                     "{id} always decides first: it hits all of this, and {a} comes before {b}"
                 ),
             )
             .help(say!(
-                "收紧那一条的条件,或删去这一条",
+                "收紧那一条的条件，或删去这一条",
                 "narrow the other's conditions, or drop this one"
             )),
             Self::Contradiction => Diag::error(
                 "contradiction",
                 place,
                 say!(
-                    "与 {id}“{title}”矛盾:同样的事项调给两个部门",
+                    "与 {id}“{title}”矛盾：同样的事项调给两个部门",
                     "contradicts {id}: the same items are handed to two departments"
                 ),
             )
             .help(say!(
-                "只留一个部门,或把条件分开",
+                "只留一个部门，或把条件分开",
                 "leave one department, or keep the conditions apart"
             )),
         };

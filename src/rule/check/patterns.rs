@@ -35,7 +35,7 @@ fn fault(regex: &Regex) -> Option<(Phrase, Phrase)> {
     if regex.is_match("") {
         return Some((
             say!(
-                "空白也符合这个式样,等于没有条件",
+                "空白也符合这个式样，等于没有条件",
                 "the pattern matches the empty text, so it matches anything"
             ),
             say!(
@@ -47,7 +47,7 @@ fn fault(regex: &Regex) -> Option<(Phrase, Phrase)> {
     if pattern.contains(r"\b") && !pattern.is_ascii() {
         return Some((
             say!(
-                "\\b 在中文旁边不起作用:中文的词之间没有空格",
+                "\\b 在中文旁边不起作用：中文的词之间没有空格",
                 "\\b is of no use beside Chinese, which has no spaces between words"
             ),
             say!("去掉 \\b", "take out \\b"),
@@ -57,7 +57,7 @@ fn fault(regex: &Regex) -> Option<(Phrase, Phrase)> {
     spaced.then(|| {
         (
             say!(
-                "式样里有空格,而比较时文字里的空格都已去掉",
+                "式样里有空格，而比较时文字里的空格都已去掉",
                 "there is a space in the pattern, and texts are compared without spaces"
             ),
             say!("去掉空格", "take out the space"),

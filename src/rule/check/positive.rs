@@ -11,11 +11,11 @@ pub(super) fn check(rules: &RuleSet) -> Vec<Diag> {
     open.map(|rule| {
         let place = Place::Span(rule.span.clone());
         let message = say!(
-            "这条规则会命中所有事项:when 里没有一条说明它管什么",
+            "这条规则会命中所有事项：when 里没有一条说明它管什么",
             "this rule hits everything: nothing under when says what it is about"
         );
         Diag::error("matches-everything", place, message).help(say!(
-            "加一条正面的条件,例如 when.category = [\"台账\"] 或 when.name.any = [\"…\"]",
+            "加一条正面的条件，例如 when.category = [\"台账\"] 或 when.name.any = [\"…\"]",
             "add a positive condition, as when.category = [\"台账\"] or when.name.any = [\"…\"]"
         ))
     })

@@ -45,7 +45,7 @@ fn limit(rules: &RuleSet, rule: &Rule, quota: &Quota) -> Option<Diag> {
             "a limit of {limit} {unit} is not whole"
         );
         let help = say!(
-            "写整数;要按小时计,写 count = \"小时\"",
+            "写整数；要按小时计，写 count = \"小时\"",
             "write a whole number, or count = \"小时\" for hours"
         );
         Diag::error("quota", place_of(rules, rule, "limit"), message).help(help)
@@ -59,7 +59,7 @@ fn each(rules: &RuleSet, rule: &Rule, quota: &Quota) -> Option<Diag> {
     sorted.dedup();
     let message = if quota.each.is_empty() {
         say!(
-            "each 是空的:不知道按什么合计",
+            "each 是空的：不知道按什么合计",
             "each is empty: nothing says what is counted together"
         )
     } else if sorted.len() < all {

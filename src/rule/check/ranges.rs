@@ -34,7 +34,7 @@ fn in_rule(rules: &RuleSet, rule: &Rule) -> Vec<Diag> {
             "no number meets all these conditions on {en}"
         );
         let help = say!(
-            "下限要小于上限:over(超过)的数小于 under(不到)的数",
+            "下限要小于上限：over（超过）的数小于 under（不到）的数",
             "the lower bound has to be below the upper one"
         );
         diags.push(Diag::error("never-matches", place, message).help(help));

@@ -69,11 +69,11 @@ fn clash(
     excluded.then(|| {
         (
             say!(
-                "对{name}的条件互相排除,这条规则永远不会命中",
+                "对{name}的条件互相排除，这条规则永远不会命中",
                 "the conditions on {name} exclude each other: the rule never hits"
             ),
             say!(
-                "要找的词里含有要排除的词:改掉其中一边",
+                "要找的词里含有要排除的词：改掉其中一边",
                 "what is looked for holds what is excluded: change one of the two"
             ),
         )
@@ -89,7 +89,7 @@ fn empty_list(test: &TextTest, lists: &[List]) -> Option<(Phrase, Phrase)> {
     list.entries.is_empty().then(|| {
         (
             say!(
-                "清单 {id} 是空的,这条规则永远不会命中",
+                "清单 {id} 是空的，这条规则永远不会命中",
                 "the list {id} is empty: the rule never hits"
             ),
             say!(

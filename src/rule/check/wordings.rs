@@ -51,7 +51,7 @@ fn too_short(word: &Word) -> Option<(Phrase, Phrase)> {
     (word.plain.chars().count() <= 1).then(|| {
         (
             say!(
-                "“{typed}”只有一个字,会误中许多名称",
+                "“{typed}”只有一个字，会误中许多名称",
                 "\"{typed}\" is a single character and hits too much"
             ),
             say!("写两个字以上的词", "write a word of two characters or more"),
@@ -67,11 +67,11 @@ fn too_general(word: &Word, alone: bool) -> Option<(Phrase, Phrase)> {
     alone.then(|| {
         (
             say!(
-                "“{typed}”太泛,单凭它会命中一大类",
+                "“{typed}”太泛，单凭它会命中一大类",
                 "\"{typed}\" alone hits a whole category"
             ),
             say!(
-                "改写 when.category = [\"{zh}\"],再加别的条件",
+                "改写 when.category = [\"{zh}\"]，再加别的条件",
                 "write when.category = [\"{zh}\"] and another condition"
             ),
         )
@@ -89,7 +89,7 @@ fn needless(i: usize, words: &[Word], all: bool) -> Option<(Phrase, Phrase)> {
     let (typed, other) = (&word.typed, &by?.1.typed);
     Some((
         say!(
-            "“{typed}”多余:同一行已有“{other}”",
+            "“{typed}”多余：同一行已有“{other}”",
             "\"{typed}\" is needless beside \"{other}\""
         ),
         say!("删去“{typed}”", "drop \"{typed}\""),

@@ -25,7 +25,7 @@ fn read_tests(field: NumberField, node: &Node<'_>, desk: &mut Desk) -> Vec<Condi
             node.bytes.clone(),
             say!("{name} 后面要写明怎么比", "{name} needs a kind of test"),
             say!(
-                "写成 when.{name}.over = 12(超过),或 under at_least at_most missing",
+                "写成 when.{name}.over = 12（超过），或 under at_least at_most missing",
                 "write when.{name}.over = 12, or under at_least at_most missing"
             ),
         );

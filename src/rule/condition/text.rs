@@ -51,7 +51,7 @@ fn read_tests(
             node.bytes.clone(),
             say!("{name} 后面要写明怎么比", "{name} needs a kind of test"),
             say!(
-                "写成 when.{name}.any = [\"词\"](含任一个),或 all none is in_list not_in_list missing matches",
+                "写成 when.{name}.any = [\"词\"]（含任一个），或 all none is in_list not_in_list missing matches",
                 "write when.{name}.any = [\"…\"], or all none is in_list not_in_list missing matches"
             ),
         );
@@ -114,7 +114,7 @@ fn pattern(node: &Node<'_>, desk: &mut Desk) -> Option<Arc<Regex>> {
                 node.bytes.clone(),
                 say!("式样太大", "the pattern is too large"),
                 say!(
-                    "去掉成百上千的重复次数,或改用 any 列出词",
+                    "去掉成百上千的重复次数，或改用 any 列出词",
                     "take out repetitions by the hundred, or list words under any"
                 ),
             );
@@ -131,9 +131,9 @@ fn pattern(node: &Node<'_>, desk: &mut Desk) -> Option<Arc<Regex>> {
             desk.error_with_help(
                 "pattern",
                 node.bytes.clone(),
-                say!("式样写得不成立({why})", "the pattern can't be read ({why})"),
+                say!("式样写得不成立（{why}）", "the pattern can't be read ({why})"),
                 say!(
-                    "括号要成对,特殊符号前加反斜杠;只是找词就用 any",
+                    "括号要成对，特殊符号前加反斜杠；只是找词就用 any",
                     "pair the brackets, put a backslash before special characters; for plain words use any"
                 ),
             );

@@ -206,7 +206,7 @@ impl Scan<'_> {
             )
         };
         Diag::error("syntax", place, message).help(say!(
-            "改成英文半角的 {right}(切换到英文输入法再打)",
+            "改成英文半角的 {right}（切换到英文输入法再打）",
             "write plain {right}"
         ))
     }

@@ -74,7 +74,7 @@ pub(super) fn unclosed(
     let last = text[..end].chars().next_back().map_or(0, char::len_utf8);
     let first_line = text[bytes.start..].lines().next().map_or(0, str::len);
     let message = say!(
-        "{zh}没有配对,到这里还缺 {sign}",
+        "{zh}没有配对，到这里还缺 {sign}",
         "a bracket isn't closed: {sign} is missing here"
     );
     Diag::error("syntax", at(end - last..end), message)
@@ -131,11 +131,11 @@ fn words(error: &Error, written: &str, line: &str) -> (Phrase, Phrase) {
         Some((_, words)) => words(written, line),
         None => (
             say!(
-                "这里写得不成立({message})",
+                "这里写得不成立（{message}）",
                 "this can't be read ({message})"
             ),
             say!(
-                "一行一个 键 = 值,文字加双引号,一组值放在方括号里用逗号隔开",
+                "一行一个 键 = 值，文字加双引号，一组值放在方括号里用逗号隔开",
                 "one key = value on a line, text in quotes, several values in brackets with commas between"
             ),
         ),
@@ -146,11 +146,11 @@ fn no_equals(_: &str, line: &str) -> (Phrase, Phrase) {
     let line = line.trim();
     (
         say!(
-            "这一行没有等号:{line}",
+            "这一行没有等号：{line}",
             "this line has no equals sign: {line}"
         ),
         say!(
-            "写成 键 = 值;说明文字前加 #",
+            "写成 键 = 值；说明文字前加 #",
             "write key = value; put # before remarks"
         ),
     )
@@ -158,13 +158,13 @@ fn no_equals(_: &str, line: &str) -> (Phrase, Phrase) {
 
 fn bare_key(written: &str, _: &str) -> (Phrase, Phrase) {
     let message = say!(
-        "键要用英文写,这里是“{written}”",
+        "键要用英文写，这里是“{written}”",
         "keys are written in English, not \"{written}\""
     );
     let help = match ascii_key(written) {
-        Some(key) => say!("是不是 {key}?", "did you mean {key}?"),
+        Some(key) => say!("是不是 {key}？", "did you mean {key}?"),
         None => say!(
-            "改成英文的键,或给它加引号:\"{written}\"",
+            "改成英文的键，或给它加引号：\"{written}\"",
             "use the English key, or put it in quotes: \"{written}\""
         ),
     };
@@ -175,11 +175,14 @@ fn bare_value(written: &str, line: &str) -> (Phrase, Phrase) {
     if written.trim().is_empty() || line.trim_end().ends_with('=') {
         return (
             say!("等号后面没有值", "there is no value after the equals sign"),
-            say!("写上值,或删去这一行", "write a value, or drop the line"),
+            say!("写上值，或删去这一行", "write a value, or drop the line"),
         );
     }
     (
-        say!("文字没有加引号:{written}", "text without quotes: {written}"),
+        say!(
+            "文字没有加引号：{written}",
+            "text without quotes: {written}"
+        ),
         say!("写成 \"{written}\"", "write \"{written}\""),
     )
 }
@@ -188,7 +191,7 @@ fn twice(written: &str, _: &str) -> (Phrase, Phrase) {
     (
         say!("“{written}”写了两次", "\"{written}\" is written twice"),
         say!(
-            "留一处;两条规则要用两个编号",
+            "留一处；两条规则要用两个编号",
             "keep one; two rules need two ids"
         ),
     )
@@ -208,7 +211,7 @@ fn header(_: &str, line: &str) -> (Phrase, Phrase) {
     let line = line.trim();
     (
         say!(
-            "表头缺右方括号:{line}",
+            "表头缺右方括号：{line}",
             "a header lacks its closing bracket: {line}"
         ),
         say!("写成 {line}]", "write {line}]"),

@@ -23,7 +23,7 @@ pub(crate) fn read(id: &str, set: usize, mut fields: Fields<'_>, desk: &mut Desk
                 node.bytes.clone(),
                 say!("judge 不能是“{word}”", "judge can't be \"{word}\""),
                 say!(
-                    "写 judge = \"{meant}\",或删去这一行",
+                    "写 judge = \"{meant}\"，或删去这一行",
                     "write judge = \"{meant}\", or drop the line"
                 ),
             );

@@ -94,7 +94,7 @@ fn expectation(node: &Node<'_>, desk: &mut Desk) -> Option<Option<Action>> {
             node.bytes.clone(),
             say!("expect 不能是“{written}”", "expect can't be \"{written}\""),
             say!(
-                "是不是“{near}”?可以写:删 调 并 压 留 人工 无",
+                "是不是“{near}”？可以写：删 调 并 压 留 人工 无",
                 "did you mean \"{near}\"? known: 删 调 并 压 留 人工 无"
             ),
         );

@@ -18,7 +18,7 @@ pub(crate) fn read_group(fields: &mut Fields<'_>, desk: &mut Desk) -> Option<Rul
                 node.bytes.clone(),
                 say!("相似度不能是 {similar}", "likeness can't be {similar}"),
                 say!(
-                    "写 0 到 1 之间的数,例如 0.8",
+                    "写 0 到 1 之间的数，例如 0.8",
                     "write a number between 0 and 1, as 0.8"
                 ),
             );

@@ -33,7 +33,7 @@ pub(crate) fn read(id: &str, mut fields: Fields<'_>, scope: &Scope<'_>, desk: &m
                 "[{table}] has neither statute nor clause"
             ),
             say!(
-                "加一行 statute = [\"某某法\"],写明哪部法律规定了这项职责",
+                "加一行 statute = [\"某某法\"]，写明哪部法律规定了这项职责",
                 "add statute = [\"…\"]: the law that names this duty"
             ),
         );

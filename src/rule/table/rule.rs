@@ -70,7 +70,7 @@ fn rule_action(node: &crate::rule::fields::Node<'_>, desk: &mut Desk) -> Option<
             node.bytes.clone(),
             say!("规则不能写“留”", "a rule can't say 留"),
             say!(
-                "要保护一项职责,写一张表 [keep.编号]",
+                "要保护一项职责，写一张表 [keep.编号]",
                 "to protect a duty, write a table [keep.…]"
             ),
         );

@@ -1,4 +1,4 @@
-//! `source = { document, number, date, nature }`: where a clause, a rule or a list comes from.
+//! `source = { document, number, article, date, nature }`: where a clause, a rule or a list comes from.
 
 use crate::rule::SourceNote;
 use crate::rule::fields::{Desk, Fields};
@@ -22,17 +22,17 @@ fn read(node: &crate::rule::fields::Node<'_>, desk: &mut Desk) -> Option<SourceN
     let document = document.and_then(|n| text(&n, desk));
     let number = fields.optional("number", desk);
     let number = number.and_then(|n| text(&n, desk));
+    let article = fields.optional("article", desk);
+    let article = article.and_then(|n| text(&n, desk));
     let day = fields.optional("date", desk);
     let day = day.and_then(|n| date(&n, desk));
     let nature = fields.required("nature", desk);
     let nature = nature.and_then(|n| term(&n, desk));
     fields.finish(desk);
-    let document = match number {
-        Some(number) => format!("{}({number})", document?),
-        None => document?,
-    };
     Some(SourceNote {
-        document,
+        document: document?,
+        number,
+        article,
         date: day,
         nature,
     })

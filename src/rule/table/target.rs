@@ -18,7 +18,7 @@ pub(crate) fn read(id: &str, mut fields: Fields<'_>, desk: &mut Desk) -> Target 
                 node.bytes.clone(),
                 say!("压减比例不能是 {reduce}", "the share can't be {reduce}"),
                 say!(
-                    "写 0 到 1 之间的数:压减六成写 0.6",
+                    "写 0 到 1 之间的数：压减六成写 0.6",
                     "write a number between 0 and 1: 0.6 for 60 %"
                 ),
             );

@@ -22,7 +22,7 @@ pub(crate) fn read(id: &str, mut fields: Fields<'_>, scope: &Scope<'_>, desk: &m
                 "quota",
                 node.bytes.clone(),
                 say!("minutes 不能是 {minutes}", "minutes can't be {minutes}"),
-                say!("写每次多少分钟,整数", "write whole minutes for each time"),
+                say!("写每次多少分钟，整数", "write whole minutes for each time"),
             );
         }
         whole.then_some(minutes as u32)

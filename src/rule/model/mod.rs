@@ -1,0 +1,183 @@
+//! The checked form of a rule set: everything resolved, nothing left to look up by name.
+
+mod condition;
+mod rule;
+mod source;
+
+pub use condition::*;
+pub use rule::*;
+pub use source::*;
+
+use super::marks::Marks;
+use crate::finding::Action;
+use crate::item::{Category, Field, Level};
+use crate::phrase::Phrase;
+use crate::place::Span;
+use crate::say;
+
+/// All rule sets in force, laid over one another.
+#[derive(Clone, Debug, Default)]
+pub struct RuleSet {
+    /// The sets, lower layers after those they are laid over.
+    pub sets: Vec<SetInfo>,
+    /// Clauses of all sets.
+    pub clauses: Vec<Clause>,
+    /// Lists of all sets.
+    pub lists: Vec<List>,
+    /// Rules, quotas and keeps, in the order of the files.
+    pub rules: Vec<Rule>,
+    /// What was promised.
+    pub targets: Vec<Target>,
+    /// Minutes where a sheet gives none.
+    pub tariffs: Vec<Tariff>,
+    /// Precedents: whole items and the settled verdict of the whole set.
+    pub cases: Vec<Example>,
+    /// Where everything stands in the files.
+    pub marks: Marks,
+}
+
+/// What a rule file says of itself.
+#[derive(Clone, Debug)]
+pub struct SetInfo {
+    /// `nanjing-2013`.
+    pub id: String,
+    /// For people.
+    pub title: String,
+    /// How high the regulation stands.
+    pub level: Level,
+    /// Version of the file.
+    pub version: String,
+    /// First day in force, as written (2013-11-01).
+    pub from: Option<String>,
+    /// Last day in force, as written.
+    pub until: Option<String>,
+    /// `sha256:…` of the file's text.
+    pub fingerprint: String,
+}
+
+impl SetInfo {
+    /// A file that doesn't say what it is.
+    pub(in crate::rule) fn unnamed(fingerprint: String) -> Self {
+        Self {
+            id: String::new(),
+            title: String::new(),
+            level: Level::City,
+            version: String::new(),
+            from: None,
+            until: None,
+            fingerprint,
+        }
+    }
+}
+
+/// A clause of a regulation.
+#[derive(Clone, Debug)]
+pub struct Clause {
+    /// `2` in `[clause.2]`.
+    pub id: String,
+    /// Position in [`RuleSet::sets`].
+    pub set: usize,
+    /// For people.
+    pub title: String,
+    /// Where it comes from.
+    pub source: SourceNote,
+    /// Whether no machine can judge it: it then stands in every report.
+    pub for_people: bool,
+}
+
+/// Names that rules refer to.
+#[derive(Clone, Debug)]
+pub struct List {
+    /// `approved-evaluations`.
+    pub id: String,
+    /// Position in [`RuleSet::sets`].
+    pub set: usize,
+    /// For people.
+    pub title: String,
+    /// The entries, typed and plain.
+    pub entries: Vec<Word>,
+    /// Where it comes from.
+    pub source: Option<SourceNote>,
+}
+
+/// A word that is looked for, as written in the rule file and in plain form.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Word {
+    /// As written.
+    pub typed: String,
+    /// What is matched.
+    pub plain: String,
+}
+
+/// Items and what a rule says of them.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// One item, or several for rules that look at more than one.
+    pub items: Vec<ExampleItem>,
+    /// The action; `None` is 无: the rule is silent.
+    pub expect: Option<Action>,
+    /// Where it stands in its file.
+    pub span: Span,
+}
+
+/// An item of an example.
+#[derive(Clone, Debug)]
+pub struct ExampleItem {
+    /// Its fields as a sheet would give them.
+    pub fields: Vec<(Field, String)>,
+    /// Whether it counts as cancelled already, for rules on what hangs on it.
+    pub cancelled: bool,
+}
+
+/// What a district promised.
+#[derive(Clone, Debug)]
+pub struct Target {
+    /// `ledger` in `[target.ledger]`.
+    pub id: String,
+    /// What it is about.
+    pub category: Option<Category>,
+    /// The share that is to go, 0 to 1.
+    pub reduce: f64,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// Minutes each time where a sheet gives none; said to be estimated wherever used.
+#[derive(Clone, Debug)]
+pub struct Tariff {
+    /// Its id.
+    pub id: String,
+    /// All of these must hold.
+    pub when: Vec<Condition>,
+    /// Minutes each time.
+    pub minutes: u32,
+    /// Where it comes from.
+    pub source: Option<SourceNote>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl RuleSet {
+    /// Where a rule comes from: its own source, else its clause's.
+    pub fn source_of<'r>(&'r self, rule: &'r Rule) -> Option<&'r SourceNote> {
+        let of_clause = || Some(&self.clauses.get(rule.clause?)?.source);
+        rule.source.as_ref().or_else(of_clause)
+    }
+
+    /// What a rule stands on, as people cite it: document, number and article, and whether we inferred
+    /// it. A document that is described and not named tells little: its clause's title says the rest.
+    pub fn provision(&self, rule: &Rule) -> Option<Phrase> {
+        let source = self.source_of(rule)?;
+        let clause = rule.clause.and_then(|clause| self.clauses.get(clause));
+        let of_clause = clause.filter(|clause| clause.source.document == source.document);
+        let named = source.article.is_some() || source.document.contains('《');
+        let cited = match of_clause {
+            Some(clause) if !named => format!("{}：{}", source.cited(), clause.title),
+            _ => source.cited(),
+        };
+        Some(match source.nature {
+            Some(Nature::Inferred) => say!("{cited}（推断）", "{cited} (inferred)"),
+            _ => say!("{cited}", "{cited}"),
+        })
+    }
+}
