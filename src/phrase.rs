@@ -28,6 +28,11 @@ impl Phrase {
         }
     }
 
+    /// The Chinese and the English form, to stand within another message.
+    pub fn both(&self) -> (&str, &str) {
+        (&self.zh, &self.en)
+    }
+
     /// The message in one language.
     pub fn in_lang(&self, lang: Lang) -> &str {
         match lang {

@@ -130,6 +130,12 @@ pub(crate) struct AuditArgs {
     #[arg(long, value_name = t("字段,…", "FIELD,…"), value_delimiter = ',', value_parser = shown_column, help_heading = t("输出", "Output"),
         help = t("csv 和 table 只要这些列，如 name,department,action,reason", "Only these columns in csv and table, as name,department,action,reason"))]
     pub(crate) columns: Vec<Column>,
+    #[arg(long, value_name = t("单位", "OFFICE"), help_heading = t("输出", "Output"),
+        help = t("报告由谁发出，写在标题和落款，如 汀兰街道办事处", "Who signs the report"))]
+    pub(crate) signed_by: Option<String>,
+    #[arg(long, value_name = t("单位", "OFFICE"), help_heading = t("输出", "Output"),
+        help = t("报告送给谁（主送机关），如 区民政局", "Whom the report is addressed to"))]
+    pub(crate) addressed_to: Option<String>,
     #[arg(long, help_heading = t("输出", "Output"), help = t("不遮盖身份证号和手机号", "Don't mask ID-card and telephone numbers"))]
     pub(crate) show_personal: bool,
     #[arg(long, value_name = t("结论,…", "ACTION,…"), value_delimiter = ',', value_parser = action, help_heading = t("输出", "Output"),

@@ -102,6 +102,8 @@ fn view(args: &AuditArgs, usual: &Usual, for_file: bool) -> View {
         coloured: !for_file && output::is_coloured(),
         verbose: usual.verbose > 0,
         for_file,
+        signed_by: args.signed_by.clone(),
+        addressed_to: args.addressed_to.clone(),
     }
 }
 

@@ -43,11 +43,9 @@ pub(crate) fn run(args: &ExplainArgs, usual: &Usual, config: &Config) -> Result<
     let view = View {
         lang: current(),
         personal: args.show_personal,
-        columns: Vec::new(),
         width: output::width(),
-        coloured: false,
         verbose: true,
-        for_file: false,
+        ..View::default()
     };
     let facts = Facts::new(audit, &Selection::default(), words.plainer(), view);
     let of_row = |entry: &&u32| facts.entry(**entry).row == args.row;

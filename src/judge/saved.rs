@@ -42,8 +42,8 @@ impl Judgement {
         rarer(item.effort?, item.frequency.rate?, after)
     }
 
-    /// The rate a verdict or a group sets for an entry that goes on.
-    fn rate_after(&self, entry: usize) -> Option<Rate> {
+    /// The rate a verdict or a group sets for an entry that goes on; `None` where none is set.
+    pub fn rate_after(&self, entry: usize) -> Option<Rate> {
         let ruling = self.rulings[entry];
         let of_group = ruling.group.and_then(|g| self.groups[g as usize].rate);
         let verdict = self.verdict(entry);

@@ -1,18 +1,19 @@
 //! The facts of a report, the same for every format: what is listed, what is counted, what is said of each item.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::personal::masked;
-use super::{Audit, Column, Selection, Summary, saving};
+use super::{Audit, Column, Counts, Selection, Summary, saving};
 use crate::finding::Evidence;
 use crate::item::{Entry, Field, Item};
 use crate::judge::{Finding, Group, Verdict};
-use crate::phrase::Lang;
+use crate::phrase::{Lang, Phrase};
 use crate::rule::Rule;
 use crate::text::{Plainer, Symbol};
 
 /// How a report is to look.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct View {
     /// Language of what people read.
     pub lang: Lang,
@@ -28,6 +29,10 @@ pub struct View {
     pub verbose: bool,
     /// Whether it is a file of its own, which a spreadsheet program may open.
     pub for_file: bool,
+    /// Who signs the report, where that was said.
+    pub signed_by: Option<String>,
+    /// Whom it is addressed to, where that was said.
+    pub addressed_to: Option<String>,
 }
 
 /// The facts of a report.
@@ -37,6 +42,8 @@ pub struct Facts<'a> {
     pub audit: Audit<'a>,
     /// How it is to look.
     pub view: View,
+    /// The entries that are counted, in the order of the input.
+    pub scope: Vec<u32>,
     /// The entries that are listed, in the order of the input.
     pub listed: Vec<u32>,
     /// Whether only some actions are listed.
@@ -53,9 +60,15 @@ impl<'a> Facts<'a> {
             listed: selection.listed(&audit, &scope),
             actions_chosen: !selection.actions.is_empty(),
             summary: Summary::of(&audit, &scope),
+            scope,
             audit,
             view,
         }
+    }
+
+    /// A message in the language of the report.
+    pub(super) fn say(&self, phrase: &Phrase) -> String {
+        phrase.in_lang(self.view.lang).to_owned()
     }
 
     /// A text as it may be printed.
@@ -167,5 +180,32 @@ impl<'a> Facts<'a> {
             .judgement
             .minutes_saved(self.audit.items, entry as usize)?;
         Some(saving::hours(saved.0, saved.1))
+    }
+
+    /// Counts the entries in scope apart by a key.
+    pub(super) fn counted_by<K: Ord>(&self, key: impl Fn(u32) -> K) -> Vec<(K, Counts)> {
+        Counts::apart(&self.audit, &self.scope, key)
+    }
+
+    /// How many communities are named.
+    pub(super) fn communities(&self) -> usize {
+        let places = self.scope.iter().map(|entry| self.entry(*entry));
+        let named = places.filter(|place| !place.community.is_blank());
+        let named: BTreeSet<_> = named.map(|place| (place.street, place.community)).collect();
+        named.len()
+    }
+
+    /// How many streets are named.
+    pub(super) fn streets(&self) -> usize {
+        let streets = self.scope.iter().map(|entry| self.entry(*entry).street);
+        let named: BTreeSet<Symbol> = streets.filter(|street| !street.is_blank()).collect();
+        named.len()
+    }
+
+    /// The groups that a listed entry is in, in their order.
+    pub(super) fn listed_groups(&self) -> Vec<u32> {
+        let in_groups = self.listed.iter().filter_map(|entry| self.group(*entry));
+        let groups: BTreeSet<u32> = in_groups.map(|(number, _)| number).collect();
+        groups.into_iter().collect()
     }
 }

@@ -9,18 +9,18 @@ use crate::text::Symbol;
 
 /// All that got one action, rule by rule.
 #[derive(Debug)]
-pub(super) struct Section {
+pub(super) struct ByAction {
     /// The action.
     pub(super) action: Action,
     /// How many items.
     pub(super) items: usize,
     /// By the rule that decided, in the order of the rule set.
-    pub(super) blocks: Vec<Block>,
+    pub(super) blocks: Vec<ByRule>,
 }
 
 /// All that one rule decided with one action.
 #[derive(Debug)]
-pub(super) struct Block {
+pub(super) struct ByRule {
     /// Position of the rule; `None` where no rule spoke or two stand against each other.
     pub(super) rule: Option<u32>,
     /// What is on a line, the most frequent first.
@@ -55,7 +55,7 @@ struct Asked {
 }
 
 /// Everything listed, by action and rule.
-pub(super) fn sections(facts: &Facts<'_>) -> Vec<Section> {
+pub(super) fn sections(facts: &Facts<'_>) -> Vec<ByAction> {
     let mut by_action: BTreeMap<Action, Vec<u32>> = BTreeMap::new();
     for entry in &facts.listed {
         by_action
@@ -63,24 +63,24 @@ pub(super) fn sections(facts: &Facts<'_>) -> Vec<Section> {
             .or_default()
             .push(*entry);
     }
-    let section = |(action, entries): (Action, Vec<u32>)| Section {
+    let section = |(action, entries): (Action, Vec<u32>)| ByAction {
         action,
         items: entries.len(),
         blocks: blocks(facts, &entries),
     };
-    let mut sections: Vec<Section> = by_action.into_iter().map(section).collect();
+    let mut sections: Vec<ByAction> = by_action.into_iter().map(section).collect();
     // What stays needs nothing done and comes last.
     sections.sort_by_key(|section| section.action == Action::Keep);
     sections
 }
 
-fn blocks(facts: &Facts<'_>, entries: &[u32]) -> Vec<Block> {
+fn blocks(facts: &Facts<'_>, entries: &[u32]) -> Vec<ByRule> {
     let mut by_rule: BTreeMap<Option<u32>, Vec<u32>> = BTreeMap::new();
     for entry in entries {
         let rule = facts.verdict(*entry).by.as_ref().map(|by| by.rule);
         by_rule.entry(rule).or_default().push(*entry);
     }
-    let block = |(rule, entries): (Option<u32>, Vec<u32>)| Block {
+    let block = |(rule, entries): (Option<u32>, Vec<u32>)| ByRule {
         rule,
         lines: lines(facts, &entries),
     };

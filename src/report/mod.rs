@@ -1,5 +1,6 @@
 //! Turns verdicts into what people and programs read; one thin file per output format.
 
+mod account;
 mod cell;
 mod column;
 mod csv;
@@ -8,9 +9,12 @@ mod facts;
 mod inputs;
 mod item;
 mod json;
+mod kinds;
+mod legible;
 mod lines;
 mod md;
 mod ndjson;
+mod outline;
 mod personal;
 mod saving;
 mod selection;

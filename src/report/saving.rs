@@ -1,31 +1,35 @@
-//! Sums of minutes in exact fractions, made hours only at the edge.
+//! Sums of minutes and of times in exact fractions, made decimals only at the edge.
 
 use std::collections::BTreeMap;
 
-/// Minutes a year, as sums by the number of years they fall due in: exact in any order.
+/// Amounts a year, as sums by the number of years they fall due in: exact in any order.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Minutes {
+pub(super) struct Fractions {
     by_years: BTreeMap<u32, i128>,
 }
 
-impl Minutes {
-    /// Adds so many minutes in so many years.
-    pub(super) fn add(&mut self, minutes: i128, years: u32) {
-        *self.by_years.entry(years.max(1)).or_default() += minutes;
+impl Fractions {
+    /// Adds so much in so many years.
+    pub(super) fn add(&mut self, amount: i128, years: u32) {
+        *self.by_years.entry(years.max(1)).or_default() += amount;
+    }
+
+    /// Adds others.
+    pub(super) fn add_all(&mut self, others: &Self) {
+        let parts = others.by_years.iter();
+        parts.for_each(|(years, amount)| self.add(*amount, *years));
     }
 
     /// Takes others away.
     pub(super) fn subtract(&mut self, others: &Self) {
-        others
-            .by_years
-            .iter()
-            .for_each(|(years, minutes)| self.add(-minutes, *years));
+        let parts = others.by_years.iter();
+        parts.for_each(|(years, amount)| self.add(-amount, *years));
     }
 
-    /// Hours a year.
-    pub(super) fn hours(&self) -> f64 {
-        let hours = |(years, minutes): (&u32, &i128)| *minutes as f64 / f64::from(*years) / 60.0;
-        self.by_years.iter().map(hours).sum()
+    /// All of it, a year.
+    pub(super) fn per_year(&self) -> f64 {
+        let per_year = |(years, amount): (&u32, &i128)| *amount as f64 / f64::from(*years);
+        self.by_years.iter().map(per_year).sum()
     }
 }
 
@@ -41,8 +45,8 @@ mod tests {
     #[test]
     fn the_order_of_adding_makes_no_difference() {
         let parts = [(20, 1), (7, 3), (1, 3), (50, 1), (-8, 3)];
-        let mut forward = Minutes::default();
-        let mut backward = Minutes::default();
+        let mut forward = Fractions::default();
+        let mut backward = Fractions::default();
         parts
             .iter()
             .for_each(|(minutes, years)| forward.add(*minutes, *years));
@@ -51,6 +55,6 @@ mod tests {
             .rev()
             .for_each(|(minutes, years)| backward.add(*minutes, *years));
         assert_eq!(forward, backward);
-        assert!((forward.hours() - 70.0 / 60.0).abs() < 1e-12);
+        assert!((forward.per_year() - 70.0).abs() < 1e-12);
     }
 }

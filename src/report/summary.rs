@@ -1,12 +1,11 @@
-//! Counts everything once: by action, by category, by department, and hours where they are known.
+//! Counts everything once: by action, by category or any other key, with hours and times where they are known.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::Audit;
-use super::saving::Minutes;
+use super::saving::Fractions;
 use crate::finding::Action;
-use crate::item::Category;
-use crate::text::Symbol;
+use crate::item::{Category, Rate};
 
 /// How many items got which verdict, and how many remain.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -19,17 +18,28 @@ pub struct Counts {
     pub after: u64,
     /// What they cost.
     pub hours: Hours,
+    /// How often they fall due.
+    pub times: Times,
 }
 
 /// Hours a year, of the items that tell them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Hours {
-    before: Minutes,
-    saved: Minutes,
+    before: Fractions,
+    saved: Fractions,
     /// Items whose hours are known.
     pub known_items: u64,
     /// Those of them whose hours a tariff gave.
     pub estimated_items: u64,
+}
+
+/// Times a year, of the items that tell them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Times {
+    before: Fractions,
+    after: Fractions,
+    /// Items whose times are known.
+    pub known_items: u64,
 }
 
 /// What the reports count.
@@ -39,21 +49,61 @@ pub struct Summary {
     pub total: Counts,
     /// By category in the order of reports; `None` for items whose category nothing tells.
     pub by_category: Vec<(Option<Category>, Counts)>,
-    /// By issuing department under its normal name, the one with the most items first.
-    pub by_department: Vec<(Symbol, Counts)>,
 }
 
 impl Hours {
     /// Hours before; `None` where no item tells them.
     pub fn before(&self) -> Option<f64> {
-        (self.known_items > 0).then(|| self.before.hours())
+        (self.known_items > 0).then(|| self.before.per_year() / 60.0)
     }
 
     /// Hours afterwards, where what is saved is known to be saved.
     pub fn after(&self) -> Option<f64> {
         let mut after = self.before.clone();
         after.subtract(&self.saved);
-        (self.known_items > 0).then(|| after.hours())
+        (self.known_items > 0).then(|| after.per_year() / 60.0)
+    }
+
+    fn add(&mut self, audit: &Audit<'_>, entry: usize) {
+        let item = audit.items.item(audit.items.entries[entry].item);
+        let Some((minutes, years)) = item.minutes_per_year() else {
+            return;
+        };
+        self.known_items += 1;
+        let estimated = item.effort.is_some_and(|effort| effort.estimated);
+        self.estimated_items += u64::from(estimated);
+        self.before.add(i128::from(minutes), years);
+        if let Some((saved, years)) = audit.judgement.minutes_saved(audit.items, entry) {
+            self.saved.add(i128::from(saved), years);
+        }
+    }
+}
+
+impl Times {
+    /// Times before; `None` where no item tells them.
+    pub fn before(&self) -> Option<f64> {
+        (self.known_items > 0).then(|| self.before.per_year())
+    }
+
+    /// Times afterwards.
+    pub fn after(&self) -> Option<f64> {
+        (self.known_items > 0).then(|| self.after.per_year())
+    }
+
+    fn add(&mut self, audit: &Audit<'_>, entry: usize) {
+        let item = audit.items.item(audit.items.entries[entry].item);
+        let Some(before) = item.frequency.rate else {
+            return;
+        };
+        let add = |sum: &mut Fractions, rate: Rate| sum.add(i128::from(rate.times()), rate.years());
+        self.known_items += 1;
+        add(&mut self.before, before);
+        if audit.judgement.remains(entry) {
+            add(
+                &mut self.after,
+                audit.judgement.rate_after(entry).unwrap_or(before),
+            );
+        }
     }
 }
 
@@ -63,60 +113,61 @@ impl Counts {
         self.by_action[action as usize]
     }
 
+    /// Counts entries apart by a key, in the order of the keys.
+    pub(super) fn apart<K: Ord>(
+        audit: &Audit<'_>,
+        entries: &[u32],
+        key: impl Fn(u32) -> K,
+    ) -> Vec<(K, Self)> {
+        let mut counts: BTreeMap<K, Self> = BTreeMap::new();
+        for entry in entries {
+            let counts = counts.entry(key(*entry)).or_default();
+            counts.add(audit, *entry as usize);
+        }
+        counts.into_iter().collect()
+    }
+
     fn add(&mut self, audit: &Audit<'_>, entry: usize) {
-        let item = audit.items.item(audit.items.entries[entry].item);
         self.items += 1;
         self.by_action[audit.judgement.verdict(entry).action as usize] += 1;
         self.after += u64::from(audit.judgement.remains(entry));
-        let Some((minutes, years)) = item.minutes_per_year() else {
-            return;
-        };
-        self.hours.known_items += 1;
-        let estimated = item.effort.is_some_and(|effort| effort.estimated);
-        self.hours.estimated_items += u64::from(estimated);
-        self.hours.before.add(i128::from(minutes), years);
-        if let Some((saved, years)) = audit.judgement.minutes_saved(audit.items, entry) {
-            self.hours.saved.add(i128::from(saved), years);
+        self.hours.add(audit, entry);
+        self.times.add(audit, entry);
+    }
+
+    fn add_all(&mut self, others: &Self) {
+        self.items += others.items;
+        self.after += others.after;
+        for (own, other) in self.by_action.iter_mut().zip(others.by_action) {
+            *own += other;
         }
+        self.hours.known_items += others.hours.known_items;
+        self.hours.estimated_items += others.hours.estimated_items;
+        self.hours.before.add_all(&others.hours.before);
+        self.hours.saved.add_all(&others.hours.saved);
+        self.times.known_items += others.times.known_items;
+        self.times.before.add_all(&others.times.before);
+        self.times.after.add_all(&others.times.after);
     }
 }
 
 impl Summary {
     /// Counts these entries.
     pub(super) fn of(audit: &Audit<'_>, entries: &[u32]) -> Self {
+        let category = |entry: u32| {
+            let item = audit.items.entries[entry as usize].item;
+            let category = audit.items.item(item).category;
+            // What has no category comes last.
+            (category.is_none(), category)
+        };
         let mut total = Counts::default();
-        let mut categories: HashMap<Option<Category>, Counts> = HashMap::new();
-        let mut departments: HashMap<Symbol, Counts> = HashMap::new();
-        for entry in entries.iter().map(|entry| *entry as usize) {
-            let item = audit.items.item(audit.items.entries[entry].item);
-            total.add(audit, entry);
-            categories
-                .entry(item.category)
-                .or_default()
-                .add(audit, entry);
-            departments
-                .entry(item.issuer.name)
-                .or_default()
-                .add(audit, entry);
-        }
-        let order = Category::ALL.iter().copied().map(Some).chain([None]);
-        let by_category =
-            order.filter_map(|category| Some((category, categories.remove(&category)?)));
-        Self {
-            total,
-            by_category: by_category.collect(),
-            by_department: sorted(departments, audit),
-        }
+        let apart = Counts::apart(audit, entries, category).into_iter();
+        let by_category: Vec<_> = apart
+            .map(|((_, category), counts)| (category, counts))
+            .collect();
+        by_category
+            .iter()
+            .for_each(|(_, counts)| total.add_all(counts));
+        Self { total, by_category }
     }
-}
-
-fn sorted(departments: HashMap<Symbol, Counts>, audit: &Audit<'_>) -> Vec<(Symbol, Counts)> {
-    let mut sorted: Vec<_> = departments.into_iter().collect();
-    sorted.sort_by(|(a, of_a), (b, of_b)| {
-        let name = |symbol| audit.items.texts.get(symbol);
-        of_b.items
-            .cmp(&of_a.items)
-            .then_with(|| name(*a).cmp(name(*b)))
-    });
-    sorted
 }

@@ -5,6 +5,7 @@ use crate::finding::{Action, Evidence};
 use crate::item::{Field, Rate};
 use crate::judge::{GroupKind, Verdict};
 use crate::phrase::{Lang, Phrase};
+use crate::rule::{Clause, Rule, RuleKind};
 use crate::say;
 
 /// Why an item got its verdict, in a sentence or two.
@@ -161,6 +162,50 @@ pub(super) fn short_evidence(facts: &Facts<'_>, verdict: &Verdict) -> String {
         }
     }
     parts.join(listing(lang))
+}
+
+/// A clause with the document it stands in: 增强社区服务能力（《关于…的通知》（民发〔2015〕136号）第七项）.
+pub(super) fn of_clause(facts: &Facts<'_>, clause: &Clause) -> String {
+    let (title, document) = (&clause.title, clause.source.cited());
+    facts.say(&say!("{title}（{document}）", "{title} ({document})"))
+}
+
+/// What a rule stands on; for a keep without a source, its statutes.
+pub(super) fn cited(facts: &Facts<'_>, rule: &Rule) -> Option<String> {
+    let statutes = || match &rule.kind {
+        RuleKind::Keep { statutes, .. } if !statutes.is_empty() => {
+            let names = statutes.iter().map(|word| format!("《{}》", word.typed));
+            Some(names.collect::<Vec<_>>().join(listing(facts.view.lang)))
+        }
+        _ => None,
+    };
+    facts.provision(rule).or_else(statutes)
+}
+
+/// What a rule rests on and why it says what it says, as a paragraph.
+pub(super) fn grounds(facts: &Facts<'_>, rule: &Rule) -> String {
+    let why = sentence(&rule.why, facts.view.lang);
+    match cited(facts, rule) {
+        Some(cited) => facts.say(&say!("{why}依据：{cited}。", "{why} By {cited}.")),
+        None => why,
+    }
+}
+
+/// A text that ends as a sentence does.
+fn sentence(text: &str, lang: Lang) -> String {
+    match (
+        text.ends_with(['。', '；', '！', '.', '!', '?', '？']),
+        lang,
+    ) {
+        (true, _) => text.to_owned(),
+        (false, Lang::Zh) => format!("{text}。"),
+        (false, Lang::En) => format!("{text}."),
+    }
+}
+
+/// A share for people, `62.5%`.
+pub(super) fn percent(share: f64) -> String {
+    format!("{}%", hours(share * 100.0))
 }
 
 /// What stands between the parts of a list.

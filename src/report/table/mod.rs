@@ -7,9 +7,9 @@ use comfy_table::{Attribute, Cell, CellAlignment, Color, ColumnConstraint, Table
 
 use super::cell::heading;
 use super::examined::examined;
-use super::lines::{Block, Line, Section, sections};
+use super::lines::{ByAction, ByRule, Line, sections};
 use super::wrap::{width, wrapped};
-use super::{Column, Counts, Facts, wording};
+use super::{Column, Counts, Facts, account, wording};
 use crate::finding::Action;
 use crate::phrase::{Lang, Phrase};
 use crate::say;
@@ -91,7 +91,7 @@ impl Page<'_, '_> {
         Ok(())
     }
 
-    fn section(&self, section: &Section, out: &mut dyn Write) -> io::Result<()> {
+    fn section(&self, section: &ByAction, out: &mut dyn Write) -> io::Result<()> {
         let (action, items) = (section.action, section.items);
         let name = action.in_lang(self.lang);
         let title = self.say(&say!("{name} · {items} 项", "{name} · {items} items"));
@@ -114,7 +114,12 @@ impl Page<'_, '_> {
         writeln!(out)
     }
 
-    fn block(&self, block: &Block, layout: Option<&Layout>, out: &mut dyn Write) -> io::Result<()> {
+    fn block(
+        &self,
+        block: &ByRule,
+        layout: Option<&Layout>,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
         let bold = Style::new().bold();
         match block
             .rule
@@ -147,7 +152,7 @@ impl Page<'_, '_> {
     }
 
     /// The columns and their widths; `None` where the terminal is too narrow for a table.
-    fn layout(&self, section: &Section) -> Option<Layout> {
+    fn layout(&self, section: &ByAction) -> Option<Layout> {
         let total = self.facts.view.width;
         if total < NARROW {
             return None;
@@ -175,7 +180,7 @@ impl Page<'_, '_> {
         })
     }
 
-    fn shown_columns(&self, section: &Section) -> Vec<Shown> {
+    fn shown_columns(&self, section: &ByAction) -> Vec<Shown> {
         let chosen = &self.facts.view.columns;
         if !chosen.is_empty() {
             return chosen.iter().copied().map(Shown::Column).collect();
@@ -225,76 +230,24 @@ impl Page<'_, '_> {
         let entry = line.entries[0];
         match shown {
             Shown::Column(column) => {
-                on_one_line(&self.facts.cell_for_people(self.speaker(line), column))
+                let speaker = account::speaker(self.facts, line);
+                account::on_one_line(&self.facts.cell_for_people(speaker, column))
             }
-            Shown::Where => self.communities(line),
-            Shown::Account if !line.taken_in.is_empty() => self.taken_in(line),
+            Shown::Where => account::communities(self.facts, line),
+            Shown::Account if !line.taken_in.is_empty() => {
+                account::taken_in(self.facts, line).join("\n")
+            }
             Shown::Account => self.account(entry),
         }
     }
 
-    /// The entry whose fields stand for the line: the survivor of a group.
-    fn speaker(&self, line: &Line) -> u32 {
-        let group = self
-            .facts
-            .group(line.entries[0])
-            .filter(|_| !line.taken_in.is_empty());
-        group.map_or(line.entries[0], |(_, group)| group.survivor)
-    }
-
-    fn communities(&self, line: &Line) -> String {
-        let mut communities: Vec<_> = line
-            .entries
-            .iter()
-            .map(|entry| self.facts.entry(*entry).community)
-            .collect();
-        communities.sort_unstable();
-        communities.dedup();
-        match communities.as_slice() {
-            [one] if line.entries.len() == 1 || line.groups == 1 => {
-                self.facts.text(*one).into_owned()
-            }
-            [one] => format!("{} ×{}", self.facts.text(*one), line.entries.len()),
-            many => {
-                let n = many.len();
-                self.say(&say!("×{n} 社区", "×{n} communities"))
-            }
-        }
-    }
-
-    fn taken_in(&self, line: &Line) -> String {
-        let mut names: Vec<String> = Vec::new();
-        for entry in &line.taken_in {
-            let name = self.facts.cell_for_people(*entry, Column::Name);
-            let department = self.facts.cell_for_people(*entry, Column::Department);
-            let named = match department.trim() {
-                "" => name.trim().to_owned(),
-                department => format!("{}（{department}）", name.trim()),
-            };
-            if !names.contains(&named) {
-                names.push(named);
-            }
-        }
-        let lead = self
-            .facts
-            .group(line.entries[0])
-            .and_then(|(_, group)| group.lead_department.clone());
-        if let Some(lead) = lead {
-            names.push(self.say(&say!("→ {lead}牵头", "→ led by {lead}")));
-        }
-        names.join("\n")
-    }
-
+    /// What becomes of an entry and what was seen, a line each.
     fn account(&self, entry: u32) -> String {
-        let verdict = self.facts.verdict(entry);
-        let mut parts = vec![
-            wording::target(self.facts, entry),
-            wording::short_evidence(self.facts, verdict),
-        ];
-        if !verdict.also.is_empty() {
-            let also = wording::also(verdict, self.lang);
-            parts.insert(1, self.say(&say!("另：{also}", "also: {also}")));
-        }
+        let mut parts = account::becomes(self.facts, entry);
+        parts.push(wording::short_evidence(
+            self.facts,
+            self.facts.verdict(entry),
+        ));
         parts.retain(|part| !part.is_empty());
         parts.join("\n")
     }
@@ -308,7 +261,7 @@ impl Page<'_, '_> {
         writeln!(out, "{}", self.laid_out(vec![row], layout))
     }
 
-    fn rows(&self, block: &Block, layout: &Layout, out: &mut dyn Write) -> io::Result<()> {
+    fn rows(&self, block: &ByRule, layout: &Layout, out: &mut dyn Write) -> io::Result<()> {
         let cell = |line: &Line, column: Shown, cells: usize| {
             let cell = Cell::new(wrapped(&self.cell(line, column), cells).join("\n"));
             match column {
@@ -576,17 +529,4 @@ fn trimmed(table: &Table) -> String {
         .map(|line| line.trim_end().to_owned())
         .collect();
     lines.join("\n")
-}
-
-/// A cell's text without its line breaks; between Chinese characters they stand for nothing.
-fn on_one_line(text: &str) -> String {
-    let mut line = String::new();
-    for part in text.lines().map(str::trim).filter(|part| !part.is_empty()) {
-        let in_word = line.chars().next_back().zip(part.chars().next());
-        if in_word.is_some_and(|(a, b)| a.is_ascii() && b.is_ascii()) {
-            line.push(' ');
-        }
-        line.push_str(part);
-    }
-    line
 }

@@ -1,0 +1,130 @@
+//! What is bound in behind: every item with its verdict, and every group as the draft of a decision.
+
+use super::{Annex, Cell, Column, Rows, Table};
+use crate::report::item::group_id;
+use crate::report::{Column as Of, Facts, account, cell};
+use crate::say;
+
+/// The annexes of a report.
+pub(super) fn annexes<'f>(facts: &'f Facts<'_>) -> Vec<Annex<'f>> {
+    let mut annexes = vec![Annex {
+        title: facts.say(&say!(
+            "社区工作事项处理意见明细表",
+            "All items with their verdicts"
+        )),
+        table: items(facts),
+    }];
+    let groups = facts.listed_groups();
+    if !groups.is_empty() {
+        annexes.push(Annex {
+            title: facts.say(&say!("合并事项明细表", "Items that are merged")),
+            table: merged(facts, groups),
+        });
+    }
+    annexes
+}
+
+/// The columns of the list of items, with the room each needs in Chinese characters.
+const ITEMS: [(Of, u16); 11] = [
+    (Of::Name, 11),
+    (Of::Category, 3),
+    (Of::Department, 6),
+    (Of::Street, 4),
+    (Of::Community, 4),
+    (Of::Basis, 8),
+    (Of::Frequency, 5),
+    (Of::HoursPerYear, 4),
+    (Of::Action, 3),
+    (Of::Target, 7),
+    (Of::Reason, 13),
+];
+
+fn items<'f>(facts: &'f Facts<'_>) -> Table<'f> {
+    let lang = facts.view.lang;
+    let shown: Vec<(Of, u16)> = ITEMS
+        .into_iter()
+        .filter(|(column, _)| *column != Of::Street || facts.streets() > 0)
+        .collect();
+    let mut columns = vec![Column::number(facts.say(&say!("序号", "no.")), 3)];
+    columns.extend(shown.iter().map(|(column, width)| Column {
+        heading: cell::heading(*column, lang),
+        width: *width,
+        is_number: column.is_number(),
+    }));
+    let row = move |i: usize| {
+        let entry = facts.listed[i];
+        let mut row = vec![Cell::Count(i as u64 + 1)];
+        row.extend(
+            shown
+                .iter()
+                .map(|(column, _)| of_item(facts, entry, *column)),
+        );
+        row
+    };
+    Table {
+        caption: String::new(),
+        columns,
+        rows: Rows::Made {
+            count: facts.listed.len(),
+            row: Box::new(row),
+        },
+        has_total: false,
+    }
+}
+
+fn of_item(facts: &Facts<'_>, entry: u32, column: Of) -> Cell {
+    match column {
+        Of::HoursPerYear => Cell::amount(
+            facts.item(entry).hours_per_year(),
+            facts.is_estimated(entry),
+        ),
+        Of::Target => account::becomes(facts, entry).join("；").into(),
+        _ => Cell::Text(account::on_one_line(&facts.cell_for_people(entry, column))),
+    }
+}
+
+fn merged<'f>(facts: &'f Facts<'_>, groups: Vec<u32>) -> Table<'f> {
+    let say = |zh: &str, en: &str| facts.say(&say!("{zh}", "{en}"));
+    let columns = vec![
+        Column::text(say("合并组", "group"), 4),
+        Column::text(say("合并后的事项", "goes on as"), 10),
+        Column::text(say("保留的事项", "stays"), 12),
+        Column::text(say("并入的事项", "taken in"), 20),
+        Column::text(say("牵头部门", "led by"), 7),
+        Column::number(say("每年次数", "times a year"), 4),
+        Column::text(say("依据", "clause"), 12),
+    ];
+    let row = move |i: usize| {
+        let number = groups[i];
+        let group = &facts.audit.judgement.groups[number as usize];
+        let rule = &facts.audit.rules.rules[group.rule as usize];
+        let others = group
+            .members
+            .iter()
+            .filter(|member| **member != group.survivor);
+        let others: Vec<String> = others
+            .map(|member| account::named(facts, *member))
+            .collect();
+        vec![
+            group_id(number).into(),
+            facts.shown(&group.name).into_owned().into(),
+            account::named(facts, group.survivor).into(),
+            others.join("；").into(),
+            group
+                .lead_department
+                .as_deref()
+                .map_or(Cell::Unknown, Cell::from),
+            Cell::rate(group.rate),
+            facts.provision(rule).unwrap_or_default().into(),
+        ]
+    };
+    Table {
+        caption: String::new(),
+        columns,
+        rows: Rows::Made {
+            count: facts.listed_groups().len(),
+            row: Box::new(row),
+        },
+        has_total: false,
+    }
+}

@@ -1,0 +1,138 @@
+//! What a report says, written once: a small tree of sections, paragraphs, tables and charts that every format renders.
+
+mod annex;
+mod chart;
+mod decisions;
+mod examined;
+mod frame;
+mod ground;
+mod limits;
+mod number;
+mod ranking;
+mod rest;
+mod result;
+mod table;
+
+pub(super) use chart::{Chart, Series};
+pub(super) use number::number;
+pub(super) use table::{Cell, Column, Rows, Table};
+
+use super::Facts;
+
+/// A whole report.
+pub(super) struct Outline<'f> {
+    /// What it is called.
+    pub(super) title: String,
+    /// Whom it is addressed to; brackets to be filled in where nobody said.
+    pub(super) addressee: String,
+    /// The sentences before the first heading.
+    pub(super) opening: Vec<String>,
+    /// The body, in order.
+    pub(super) sections: Vec<Section<'f>>,
+    /// The sentence after the body.
+    pub(super) closing: String,
+    /// Who signs, and the date, to be filled in by people.
+    pub(super) signature: [String; 2],
+    /// What is bound in behind.
+    pub(super) annexes: Vec<Annex<'f>>,
+}
+
+/// A section with those under it.
+pub(super) struct Section<'f> {
+    /// What it is about.
+    #[expect(dead_code, reason = "workbooks put topics on sheets of their own")]
+    pub(super) topic: Topic,
+    /// Its heading, without the number.
+    pub(super) title: String,
+    /// What it says itself.
+    pub(super) blocks: Vec<Block<'f>>,
+    /// The sections under it.
+    pub(super) parts: Vec<Section<'f>>,
+}
+
+/// What a section at the top is about; those under it say the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Topic {
+    /// What was examined.
+    Examined,
+    /// The counts, the hours, the composition.
+    Result,
+    /// What is to be deleted, adjusted, merged and compressed.
+    Decisions,
+    /// What stays, and what people must decide.
+    Rest,
+    /// Who imposes it.
+    Departments,
+    /// Whom it is imposed on.
+    Communities,
+    /// What was promised and allowed.
+    Limits,
+    /// The rules, and what no rule judges.
+    Ground,
+}
+
+/// A piece of a section.
+pub(super) enum Block<'f> {
+    /// A paragraph.
+    Paragraph(String),
+    /// Short points.
+    List(Vec<String>),
+    /// A table.
+    Table(Table<'f>),
+    /// Numbers to be drawn.
+    Chart(#[expect(dead_code, reason = "drawn by formats that can draw")] Chart),
+}
+
+/// What is bound in behind a report.
+pub(super) struct Annex<'f> {
+    /// Its title.
+    pub(super) title: String,
+    /// All of it.
+    pub(super) table: Table<'f>,
+}
+
+impl<'f> Section<'f> {
+    /// A section without others under it.
+    fn of(topic: Topic, title: impl Into<String>, blocks: Vec<Block<'f>>) -> Self {
+        Self {
+            topic,
+            title: title.into(),
+            blocks,
+            parts: Vec::new(),
+        }
+    }
+
+    /// Whether nothing stands in it.
+    fn is_empty(&self) -> bool {
+        self.blocks.is_empty() && self.parts.is_empty()
+    }
+}
+
+impl<'f> Outline<'f> {
+    /// What is reported of these facts.
+    pub(super) fn of(facts: &'f Facts<'_>) -> Self {
+        let sections = [
+            examined::section(facts),
+            result::section(facts),
+            decisions::section(facts),
+            rest::kept(facts),
+            rest::for_people(facts),
+            ranking::departments(facts),
+            ranking::communities(facts),
+            limits::section(facts),
+            ground::section(facts),
+        ];
+        Self {
+            title: frame::title(facts),
+            addressee: frame::addressee(facts),
+            opening: frame::opening(facts),
+            sections: sections
+                .into_iter()
+                .filter(|section| !section.is_empty())
+                .collect(),
+            closing: frame::closing(facts),
+            signature: frame::signature(facts),
+            annexes: annex::annexes(facts),
+        }
+    }
+}

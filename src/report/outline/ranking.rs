@@ -1,0 +1,151 @@
+//! Who imposes it and whom it is imposed on, the most hours first.
+
+use std::cmp::Reverse;
+
+use super::result::reduction;
+use super::{Block, Cell, Chart, Column, Section, Series, Table, Topic};
+use crate::finding::Action;
+use crate::report::{Counts, Facts};
+use crate::say;
+use crate::text::Symbol;
+
+/// More departments than this are not drawn.
+const DRAWN: usize = 12;
+
+/// Something that is ranked, with what it comes to.
+type Ranked<K> = Vec<(K, Counts)>;
+
+/// The section on departments.
+pub(super) fn departments<'f>(facts: &'f Facts<'_>) -> Section<'f> {
+    let ranked = ranked(
+        facts,
+        facts.counted_by(|entry| facts.item(entry).issuer.name),
+        |name| *name,
+    );
+    let title = facts.say(&say!("下达部门", "Departments"));
+    let said = say!(
+        "按每年小时从多到少排列；小时数不明的，按事项数排在其后。",
+        "The most hours a year first; where hours are unknown, by number of items."
+    );
+    let heading = facts.say(&say!("下达部门", "department"));
+    let table = table(facts, vec![Column::text(heading, 10)], &ranked, |name| {
+        vec![named(facts, *name)]
+    });
+    let mut blocks = vec![Block::Paragraph(facts.say(&said)), Block::Table(table)];
+    blocks.extend(chart(facts, &ranked).map(Block::Chart));
+    Section::of(Topic::Departments, title, blocks)
+}
+
+/// The section on communities; none where only one is named.
+pub(super) fn communities<'f>(facts: &'f Facts<'_>) -> Section<'f> {
+    let title = facts.say(&say!("社区", "Communities"));
+    if facts.communities() < 2 {
+        return Section::of(Topic::Communities, title, Vec::new());
+    }
+    let place = |entry| (facts.entry(entry).street, facts.entry(entry).community);
+    let ranked = ranked(facts, facts.counted_by(place), |(_, community)| *community);
+    let columns = vec![
+        Column::text(facts.say(&say!("街道", "street")), 6),
+        Column::text(facts.say(&say!("社区", "community")), 7),
+    ];
+    let table = table(facts, columns, &ranked, |(street, community)| {
+        vec![named(facts, *street), named(facts, *community)]
+    });
+    Section::of(Topic::Communities, title, vec![Block::Table(table)])
+}
+
+/// The most hours first, then the most items, then by name.
+fn ranked<K>(facts: &Facts<'_>, mut counted: Ranked<K>, name: impl Fn(&K) -> Symbol) -> Ranked<K> {
+    let minutes = |counts: &Counts| {
+        counts
+            .hours
+            .before()
+            .map(|hours| (hours * 60.0).round() as i64)
+    };
+    counted.sort_by_cached_key(|(key, counts)| {
+        let name = facts.text(name(key)).into_owned();
+        (Reverse(minutes(counts)), Reverse(counts.items), name)
+    });
+    counted
+}
+
+fn named(facts: &Facts<'_>, name: Symbol) -> Cell {
+    match name.is_blank() {
+        true => Cell::Text(facts.say(&say!("未写明", "not given"))),
+        false => Cell::Text(facts.text(name).into_owned()),
+    }
+}
+
+fn table<'f, K>(
+    facts: &Facts<'_>,
+    named: Vec<Column>,
+    ranked: &Ranked<K>,
+    name: impl Fn(&K) -> Vec<Cell>,
+) -> Table<'f> {
+    let say = |zh: &str, en: &str| facts.say(&say!("{zh}", "{en}"));
+    let mut columns = vec![Column::number(say("位次", "rank"), 3)];
+    columns.extend(named);
+    columns.push(Column::number(say("事项", "items"), 3));
+    let acting = [
+        Action::Delete,
+        Action::Adjust,
+        Action::Merge,
+        Action::Compress,
+    ];
+    columns.extend(acting.map(|action| Column::number(action.in_lang(facts.view.lang), 2)));
+    columns.extend([
+        Column::number(say("减后", "after"), 3),
+        Column::number(say("减少", "reduced by"), 4),
+        Column::number(say("每年小时（前）", "hours a year, before"), 5),
+        Column::number(say("每年小时（后）", "hours a year, after"), 5),
+    ]);
+    let row = |(i, (key, counts)): (usize, &(K, Counts))| {
+        let estimated = counts.hours.estimated_items > 0;
+        let mut row = vec![Cell::Count(i as u64 + 1)];
+        row.extend(name(key));
+        row.push(counts.items.into());
+        row.extend(acting.map(|action| Cell::Count(counts.of(action))));
+        row.extend([
+            counts.after.into(),
+            reduction(counts.items, counts.after),
+            Cell::amount(counts.hours.before(), estimated),
+            Cell::amount(counts.hours.after(), estimated),
+        ]);
+        row
+    };
+    Table::ready(columns, ranked.iter().enumerate().map(row).collect())
+}
+
+/// The hours of the departments that impose the most.
+fn chart(facts: &Facts<'_>, ranked: &Ranked<Symbol>) -> Option<Chart> {
+    let known = ranked
+        .iter()
+        .filter(|(_, counts)| counts.hours.known_items > 0);
+    let drawn: Vec<_> = known.take(DRAWN).collect();
+    let series = |name: String, colour, amount: fn(&Counts) -> Option<f64>| Series {
+        name,
+        colour,
+        values: drawn.iter().map(|(_, counts)| amount(counts)).collect(),
+    };
+    let n = drawn.len();
+    (n > 1).then(|| Chart {
+        title: facts.say(&say!(
+            "每年小时最多的 {n} 个部门，处理前后",
+            "Hours a year of {n} departments, before and after"
+        )),
+        unit: facts.say(&say!("小时", "hours")),
+        bars: drawn
+            .iter()
+            .map(|(name, _)| named(facts, *name).shown(facts.view.lang))
+            .collect(),
+        series: vec![
+            series(facts.say(&say!("处理前", "before")), 0x8A94A0, |counts| {
+                counts.hours.before()
+            }),
+            series(facts.say(&say!("处理后", "after")), 0x2E6DA4, |counts| {
+                counts.hours.after()
+            }),
+        ],
+        is_stacked: false,
+    })
+}
