@@ -142,6 +142,12 @@ impl Texts {
             .map(|&i| Symbol(i))
     }
 
+    /// The texts from the symbol of this number on, in the order of their numbers.
+    pub fn since(&self, number: usize) -> impl Iterator<Item = &str> {
+        let range = number as u32..self.ends.len() as u32;
+        range.map(|i| slice(&self.bytes, &self.ends, i))
+    }
+
     /// How many symbols there are; every [`Symbol::index`] is below it.
     pub fn len(&self) -> usize {
         self.ends.len()

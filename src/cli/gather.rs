@@ -1,6 +1,6 @@
 //! Turns arguments into words, a rule set and items.
 
-use std::collections::HashSet;
+use std::collections::{HashSet, VecDeque};
 use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -19,10 +19,13 @@ use jianfu::words::Words;
 use super::args::{InputArgs, RuleArgs, Usual};
 use super::config::Config;
 use super::language::{current, trouble};
-use super::{diagnose, output, progress};
+use super::{diagnose, output, progress, worker};
 
 /// The rule set that judges where nobody names one.
 const DEFAULT: &str = "nanjing-2013";
+
+/// While one workbook is taken in, the next one is parsed already.
+const READ_AT_ONCE: usize = 2;
 
 /// Rule and words files, in the order in which they are laid over one another.
 #[derive(Debug, Default)]
@@ -242,12 +245,23 @@ pub(crate) fn take_in_all(
 ) -> Intake {
     let options = ReadOptions {
         encoding: args.reading.encoding.clone(),
+        worker: worker::command(),
     };
     let mut taking = Taking::new(words, overrides(args, config));
     let bar = progress::over(inputs.len(), usual);
-    for input in inputs {
-        bar.set_message(input.path.to_string());
-        taking.read(input, &options);
+    let mut begun = VecDeque::new();
+    let mut rest = inputs.iter();
+    loop {
+        begun.extend(
+            rest.by_ref()
+                .take(READ_AT_ONCE - begun.len())
+                .map(|input| read::begin(input, &options)),
+        );
+        let Some(opening) = begun.pop_front() else {
+            break;
+        };
+        bar.set_message(opening.path().to_string());
+        taking.take(opening);
         bar.inc(1);
     }
     bar.finish_and_clear();

@@ -15,6 +15,7 @@ mod progress;
 mod rules;
 mod usage;
 mod words;
+mod worker;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -52,6 +53,9 @@ pub(crate) fn quiet_parsers() {
 
 /// Runs the command line; the answer is the exit code.
 pub(crate) fn run(arguments: Vec<OsString>) -> ExitCode {
+    if worker::is_wanted(&arguments) {
+        return worker::run();
+    }
     let config = config::find();
     let configured = config.as_ref().ok().and_then(|config| config.lang);
     language::settle(&arguments, configured);

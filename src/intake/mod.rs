@@ -20,7 +20,7 @@ use std::sync::Arc;
 use crate::diag::{Diag, Severity};
 use crate::item::{Field, Items, Source};
 use crate::phrase::Phrase;
-use crate::read::{self, Document, Input, ReadOptions};
+use crate::read::{self, Document, Input, Opening, ReadOptions};
 use crate::text::Texts;
 use crate::words::Words;
 
@@ -164,11 +164,16 @@ impl<'w> Taking<'w> {
 
     /// Reads an input and takes it in; one that can't be read is reported and the others go on.
     pub fn read(&mut self, input: &Input, options: &ReadOptions) {
-        let document = read::open(input, &mut self.intake.items.texts, options);
-        match document {
+        self.take(read::begin(input, options));
+    }
+
+    /// The same of an input whose reading has begun.
+    pub fn take(&mut self, opening: Opening<'_>) {
+        let path = opening.path().clone();
+        match opening.finish(&mut self.intake.items.texts) {
             Ok(document) => self.add(&document),
             Err(error) => self.intake.inputs.push(InputReport {
-                path: input.path.clone(),
+                path,
                 sheets: Err(error),
             }),
         }

@@ -1,6 +1,7 @@
 //! Reads text with delimiters, record by record; a stray quotation mark costs one line and not the rest.
 
 use super::encoding::{self, Line, Lines};
+use super::grid::more_oddities;
 use super::input::Input;
 use super::{ReadOptions, Table, limits};
 use crate::diag::Diag;
@@ -249,14 +250,8 @@ impl Reading<'_> {
     fn finish(mut self) -> Table {
         let more = self.unread;
         if more > 0 {
-            self.table.oddities.push(Diag::warning(
-                "more-oddities",
-                Place::File(self.input.path.clone()),
-                say!(
-                    "还有 {more} 行也有这样的问题",
-                    "{more} more rows are odd in these ways"
-                ),
-            ));
+            let place = Place::File(self.input.path.clone());
+            self.table.oddities.push(more_oddities(place, more));
         }
         self.table
     }

@@ -7,36 +7,36 @@ use calamine::{DataType, Dimensions, Reader, SheetVisible, Xls, Xlsb, Xlsx};
 
 use super::grid::Grid;
 use super::preflight::{Kind, encrypted};
-use super::{Area, Table, damaged, render};
+use super::workbook::Sheets;
+use super::{Area, damaged, render};
 use crate::diag::Diag;
 use crate::say;
 use crate::text::Texts;
 
-/// The sheets of a workbook, in its order.
+/// Yields the sheets of a workbook, in its order.
 pub(super) fn read(
     path: &Arc<str>,
     bytes: &[u8],
     kind: Kind,
     texts: &mut Texts,
-) -> Result<Vec<Table>, Diag> {
+    each: Sheets<'_>,
+) -> Result<(), Diag> {
     match kind {
-        Kind::Xlsx => xlsx(path, bytes, texts),
-        Kind::Xlsb => xlsb(path, bytes, texts),
-        _ => xls(path, bytes, texts),
+        Kind::Xlsx => xlsx(path, bytes, texts, each),
+        Kind::Xlsb => xlsb(path, bytes, texts, each),
+        _ => xls(path, bytes, texts, each),
     }
 }
 
-fn xlsx(path: &Arc<str>, bytes: &[u8], texts: &mut Texts) -> Result<Vec<Table>, Diag> {
+fn xlsx(path: &Arc<str>, bytes: &[u8], texts: &mut Texts, each: Sheets<'_>) -> Result<(), Diag> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| fault(path, &error))?;
-    let mut tables = Vec::new();
     for (name, hidden) in sheets(&book) {
-        let mut grid = Grid::new(path, &name);
-        grid.hidden = hidden;
+        let mut grid = Grid::new(path, &name, hidden);
         // A chart or macro sheet has no cells to read.
         let Ok(merges) = book.merge_cells_by_sheet_name(&name) else {
             continue;
         };
-        grid.merges = areas(&merges);
+        merge_all(&mut grid, &merges);
         let Ok(mut cells) = book.worksheet_cells_reader(&name) else {
             continue;
         };
@@ -51,17 +51,15 @@ fn xlsx(path: &Arc<str>, bytes: &[u8], texts: &mut Texts) -> Result<Vec<Table>, 
             }
             put(&mut grid, row, column, &cell.value, texts)?;
         }
-        tables.push(grid.finish(texts));
+        each(grid.finish(texts), texts);
     }
-    Ok(tables)
+    Ok(())
 }
 
-fn xlsb(path: &Arc<str>, bytes: &[u8], texts: &mut Texts) -> Result<Vec<Table>, Diag> {
+fn xlsb(path: &Arc<str>, bytes: &[u8], texts: &mut Texts, each: Sheets<'_>) -> Result<(), Diag> {
     let mut book: Xlsb<_> = Xlsb::new(Cursor::new(bytes)).map_err(|error| fault(path, &error))?;
-    let mut tables = Vec::new();
     for (name, hidden) in sheets(&book) {
-        let mut grid = Grid::new(path, &name);
-        grid.hidden = hidden;
+        let mut grid = Grid::new(path, &name, hidden);
         let Ok(mut cells) = book.worksheet_cells_reader(&name) else {
             continue;
         };
@@ -72,21 +70,17 @@ fn xlsb(path: &Arc<str>, bytes: &[u8], texts: &mut Texts) -> Result<Vec<Table>, 
             let (row, column) = cell.get_position();
             put(&mut grid, row, column, cell.get_value(), texts)?;
         }
-        tables.push(grid.finish(texts));
+        each(grid.finish(texts), texts);
     }
-    Ok(tables)
+    Ok(())
 }
 
-fn xls(path: &Arc<str>, bytes: &[u8], texts: &mut Texts) -> Result<Vec<Table>, Diag> {
+fn xls(path: &Arc<str>, bytes: &[u8], texts: &mut Texts, each: Sheets<'_>) -> Result<(), Diag> {
     let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| fault(path, &error))?;
-    let mut tables = Vec::new();
     for (name, hidden) in sheets(&book) {
-        let mut grid = Grid::new(path, &name);
-        grid.hidden = hidden;
-        grid.merges = book
-            .merge_cells_by_sheet_name(&name)
-            .map(|merges| areas(&merges))
-            .unwrap_or_default();
+        let mut grid = Grid::new(path, &name, hidden);
+        let merges = book.merge_cells_by_sheet_name(&name);
+        merge_all(&mut grid, &merges.unwrap_or_default());
         let range = book
             .worksheet_range(&name)
             .map_err(|error| damaged(path, format_args!("{name}: {error}")))?;
@@ -98,9 +92,9 @@ fn xls(path: &Arc<str>, bytes: &[u8], texts: &mut Texts) -> Result<Vec<Table>, D
                 .saturating_add(left);
             put(&mut grid, row, column, value, texts)?;
         }
-        tables.push(grid.finish(texts));
+        each(grid.finish(texts), texts);
     }
-    Ok(tables)
+    Ok(())
 }
 
 /// Names of the sheets and whether they are hidden.
@@ -136,16 +130,15 @@ fn put<D: DataType>(
     grid.put(row, column, &text, texts)
 }
 
-fn areas(merges: &[Dimensions]) -> Vec<Area> {
-    merges
-        .iter()
-        .map(|merge| Area {
+fn merge_all(grid: &mut Grid, merges: &[Dimensions]) {
+    for merge in merges {
+        grid.merge(Area {
             top: merge.start.0,
             bottom: merge.end.0,
             left: merge.start.1,
             right: merge.end.1,
-        })
-        .collect()
+        });
+    }
 }
 
 fn fault(path: &Arc<str>, error: &impl std::fmt::Display) -> Diag {

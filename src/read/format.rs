@@ -24,7 +24,7 @@ pub(super) enum Format {
 }
 
 /// How many bytes are looked at.
-const HEAD: u64 = 4096;
+const HEAD: usize = 4096;
 
 /// What jianfu writes at the start of its own text reports, and into the first cell of workbooks.
 const OWN_MARKS: [&str; 3] = [
@@ -48,8 +48,13 @@ const FOREIGN: [(&[u8], &str, &str); 9] = [
 
 /// The format of an input.
 pub(super) fn of(input: &Input) -> Result<Format, Diag> {
-    let head = head(input)?;
-    let place = || Place::File(input.path.clone());
+    of_bytes(&input.path, &head(input)?)
+}
+
+/// The format of a file that begins with these bytes.
+pub(super) fn of_bytes(path: &Arc<str>, bytes: &[u8]) -> Result<Format, Diag> {
+    let head = &bytes[..bytes.len().min(HEAD)];
+    let place = || Place::File(path.clone());
     if head.is_empty() {
         return Err(Diag::error(
             "empty-file",
@@ -62,7 +67,7 @@ pub(super) fn of(input: &Input) -> Result<Format, Diag> {
         )));
     }
     if let Some((_, zh, en)) = FOREIGN.iter().find(|(magic, ..)| head.starts_with(magic)) {
-        return Err(not_a_spreadsheet(&input.path, zh, en));
+        return Err(not_a_spreadsheet(path, zh, en));
     }
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
         return Ok(Format::Zip);
@@ -71,7 +76,7 @@ pub(super) fn of(input: &Input) -> Result<Format, Diag> {
         return Ok(Format::Ole);
     }
     if matches!(
-        head.as_slice(),
+        head,
         [
             0x09,
             0x00 | 0x02 | 0x04 | 0x08,
@@ -93,7 +98,7 @@ pub(super) fn of(input: &Input) -> Result<Format, Diag> {
             "save it as .xlsx in a spreadsheet program"
         )));
     }
-    Ok(text_format(&head))
+    Ok(text_format(head))
 }
 
 /// Whether a file is a report that jianfu wrote; such files in a folder are no input.
@@ -127,7 +132,7 @@ fn head(input: &Input) -> Result<Vec<u8>, Diag> {
     let mut head = Vec::new();
     input
         .reader()?
-        .take(HEAD)
+        .take(HEAD as u64)
         .read_to_end(&mut head)
         .map_err(|error| unreadable(&input.path, &error))?;
     Ok(head)

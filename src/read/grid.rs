@@ -1,10 +1,10 @@
-//! Collects the cells of a sheet in whatever order a file gives them and lays them out in rows.
+//! Lays out the cells of a sheet in rows, in whatever order a file gives them.
 
 use std::sync::Arc;
 
 use super::{Area, Table, limits};
 use crate::diag::Diag;
-use crate::phrase::Phrase;
+use crate::phrase::{Lang, Phrase};
 use crate::place::{Cell, Place};
 use crate::say;
 use crate::text::{Symbol, Texts};
@@ -12,31 +12,41 @@ use crate::text::{Symbol, Texts};
 /// One sheet while it is read.
 pub(super) struct Grid {
     path: Arc<str>,
-    sheet: Arc<str>,
-    cells: Vec<(u32, u32, Symbol)>,
-    oddities: Vec<Diag>,
-    in_order: bool,
-    /// Merged areas.
-    pub(super) merges: Vec<Area>,
-    /// Whether the sheet is hidden.
-    pub(super) hidden: bool,
+    table: Table,
+    /// The cells so far of the row that is being filled.
+    row: Vec<Symbol>,
+    /// Cells that come after others that stand behind them.
+    late: Vec<(u32, u32, Symbol)>,
+    /// Cells so far, with the blank ones before them.
+    size: usize,
+    /// Oddities that are summed up.
+    untold: usize,
 }
 
 impl Grid {
     /// An empty sheet.
-    pub(super) fn new(path: &Arc<str>, sheet: &str) -> Self {
+    pub(super) fn new(path: &Arc<str>, sheet: &str, hidden: bool) -> Self {
+        let table = Table {
+            name: sheet.into(),
+            hidden,
+            ..Table::default()
+        };
         Self {
             path: path.clone(),
-            sheet: sheet.into(),
-            cells: Vec::new(),
-            oddities: Vec::new(),
-            in_order: true,
-            merges: Vec::new(),
-            hidden: false,
+            table,
+            row: Vec::new(),
+            late: Vec::new(),
+            size: 0,
+            untold: 0,
         }
     }
 
-    /// A cell's text; blank ones are left out. Past the limits it is an error that names the sheet.
+    /// A merged area.
+    pub(super) fn merge(&mut self, area: Area) {
+        self.table.merges.push(area);
+    }
+
+    /// A cell's text; blank ones are left out. Past the limits it is an error that names the place.
     pub(super) fn put(
         &mut self,
         row: u32,
@@ -48,26 +58,68 @@ impl Grid {
         if text.is_empty() {
             return Ok(());
         }
-        if row >= limits::ROWS || column >= limits::COLUMNS || self.cells.len() >= limits::CELLS {
-            return Err(self.over_the_limit(row, column));
+        if let Some(limit) = self.limit_reached(row, column, text) {
+            let place = self.place(row.min(limits::ROWS), Some(column.min(limits::COLUMNS)));
+            return Err(too_much(place, &limit));
         }
-        if self
-            .cells
-            .last()
-            .is_some_and(|&(r, c, _)| (r, c) >= (row, column))
-        {
-            self.in_order = false;
+        let cell = texts.intern(text);
+        let current = self.current();
+        if row < current || (row == current && (column as usize) < self.row.len()) {
+            self.size += 1;
+            self.late.push((row, column, cell));
+            return Ok(());
         }
-        self.cells.push((row, column, texts.intern(text)));
+        if row > current {
+            self.end_row();
+            while self.current() < row {
+                self.end_row();
+            }
+        }
+        self.size += column as usize + 1 - self.row.len();
+        self.row.resize(column as usize, Symbol::EMPTY);
+        self.row.push(cell);
         Ok(())
+    }
+
+    /// The row that is being filled, from 0.
+    fn current(&self) -> u32 {
+        // No sheet has more than four billion rows: `put` sees to it.
+        self.table.len() as u32
+    }
+
+    fn end_row(&mut self) {
+        self.table.push_row(self.current() + 1, self.row.drain(..));
+    }
+
+    fn limit_reached(&self, row: u32, column: u32, text: &str) -> Option<Phrase> {
+        let (rows, columns) = (limits::ROWS, limits::COLUMNS);
+        let (cells, characters) = (limits::CELLS, limits::CELL_CHARACTERS);
+        if row >= rows {
+            Some(say!("{rows} 行", "{rows} rows"))
+        } else if column >= columns {
+            Some(say!("{columns} 列", "{columns} columns"))
+        } else if self.size + column as usize >= cells {
+            Some(say!("{cells} 格", "{cells} cells"))
+        } else if text.len() > characters && text.chars().count() > characters {
+            Some(say!(
+                "一格 {characters} 字",
+                "{characters} characters in a cell"
+            ))
+        } else {
+            None
+        }
     }
 
     /// Something odd in a cell.
     pub(super) fn odd(&mut self, code: &'static str, row: u32, column: u32, message: Phrase) {
-        if self.oddities.len() <= limits::ODDITIES {
-            let place = self.place(row, Some(column));
-            self.oddities.push(Diag::warning(code, place, message));
+        if self.table.oddities.len() >= limits::ODDITIES {
+            self.untold += 1;
+            return;
         }
+        let place = self.place(row, Some(column));
+        self.table
+            .oddities
+            .push(Diag::warning(code, place, message));
     }
 
     /// An error value in a cell: it is kept as the text people see.
@@ -102,45 +154,52 @@ impl Grid {
 
     /// The table: rows in order, blank ones between them kept, of doubled cells the last.
     pub(super) fn finish(mut self, texts: &Texts) -> Table {
-        if !self.in_order {
-            self.cells.sort_by_key(|&(row, column, _)| (row, column));
-            self.drop_doubles(texts);
+        if !self.row.is_empty() {
+            self.end_row();
         }
-        let mut table = Table {
-            name: self.sheet,
-            hidden: self.hidden,
-            merges: self.merges,
-            oddities: self.oddities,
-            ..Table::default()
-        };
-        let mut rest = self.cells.as_slice();
-        let mut number = 0;
-        while let Some(&(next, ..)) = rest.first() {
-            while number < next {
-                number += 1;
-                table.push_row(number, []);
-            }
-            let width = rest.iter().take_while(|&&(row, ..)| row == next).count();
-            let (row, others) = rest.split_at(width);
-            rest = others;
-            number += 1;
-            table.push_row(number, spread(row));
+        if !self.late.is_empty() {
+            self.insert_late(texts);
         }
-        table
+        if self.untold > 0 {
+            let place = Place::Cell(Cell {
+                path: self.path.clone(),
+                sheet: self.table.name.clone(),
+                row: 1,
+                column: None,
+            });
+            self.table.oddities.push(more_oddities(place, self.untold));
+        }
+        self.table
     }
 
-    fn drop_doubles(&mut self, texts: &Texts) {
-        let mut doubles = Vec::new();
-        self.cells.reverse();
-        self.cells.dedup_by(|dropped, kept| {
-            let same = (dropped.0, dropped.1) == (kept.0, kept.1);
-            if same && dropped.2 != kept.2 {
-                doubles.push((kept.0, kept.1, dropped.2));
+    /// Puts the cells that came late where they stand.
+    fn insert_late(&mut self, texts: &Texts) {
+        let mut late = std::mem::take(&mut self.late);
+        // A stable sort: of doubled cells the last stays the last.
+        late.sort_by_key(|&(row, column, _)| (row, column));
+        let in_order = Table {
+            cells: std::mem::take(&mut self.table.cells),
+            ends: std::mem::take(&mut self.table.ends),
+            numbers: std::mem::take(&mut self.table.numbers),
+            ..Table::default()
+        };
+        let mut late = late.into_iter().peekable();
+        for row in 0..in_order.len() {
+            self.row.extend_from_slice(in_order.row(row));
+            while let Some((_, column, cell)) = late.next_if(|&(at, ..)| at as usize == row) {
+                self.replace(row as u32, column, cell, texts);
             }
-            same
-        });
-        self.cells.reverse();
-        for (row, column, lost) in doubles.into_iter().rev() {
+            self.end_row();
+        }
+    }
+
+    fn replace(&mut self, row: u32, column: u32, cell: Symbol, texts: &Texts) {
+        let at = column as usize;
+        if self.row.len() <= at {
+            self.row.resize(at + 1, Symbol::EMPTY);
+        }
+        let lost = std::mem::replace(&mut self.row[at], cell);
+        if !lost.is_blank() && lost != cell {
             let lost = texts.get(lost);
             self.odd(
                 "double-cell",
@@ -154,34 +213,41 @@ impl Grid {
         }
     }
 
-    fn over_the_limit(&self, row: u32, column: u32) -> Diag {
-        let (rows, columns, cells) = (limits::ROWS, limits::COLUMNS, limits::CELLS);
-        Diag::error(
-            "too-large",
-            self.place(row.min(limits::ROWS), Some(column.min(limits::COLUMNS))),
-            say!(
-                "工作表超过 {rows} 行、{columns} 列或 {cells} 格的上限，整个文件未读取",
-                "the sheet has more than {rows} rows, {columns} columns or {cells} cells; the file was not read"
-            ),
-        )
-    }
-
     fn place(&self, row: u32, column: Option<u32>) -> Place {
         Place::Cell(Cell {
             path: self.path.clone(),
-            sheet: self.sheet.clone(),
+            sheet: self.table.name.clone(),
             row: row.saturating_add(1),
             column,
         })
     }
 }
 
-/// The cells of one row with the blank ones between them.
-fn spread(row: &[(u32, u32, Symbol)]) -> impl Iterator<Item = Symbol> + '_ {
-    let mut next = 0;
-    row.iter().flat_map(move |&(_, column, symbol)| {
-        let blanks = column - next;
-        next = column + 1;
-        std::iter::repeat_n(Symbol::EMPTY, blanks as usize).chain([symbol])
-    })
+/// The error for a sheet that is larger than what is read.
+fn too_much(place: Place, limit: &Phrase) -> Diag {
+    let (zh, en) = (limit.in_lang(Lang::Zh), limit.in_lang(Lang::En));
+    Diag::error(
+        "too-large",
+        place,
+        say!(
+            "工作表到这里超过了{zh}的上限，整个文件未读取",
+            "the sheet goes past the limit of {en} here; the file was not read"
+        ),
+    )
+    .help(say!(
+        "请删去表外的内容，或把表拆成几个文件，或另存为 CSV（不限大小）",
+        "remove what lies outside the table, split the sheet into several files, or save it as CSV, which has no such limit"
+    ))
+}
+
+/// The warning that sums up oddities that aren't told one by one.
+pub(super) fn more_oddities(place: Place, more: usize) -> Diag {
+    Diag::warning(
+        "more-oddities",
+        place,
+        say!(
+            "还有 {more} 处也有这样的问题",
+            "{more} more places are odd in these ways"
+        ),
+    )
 }

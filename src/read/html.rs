@@ -226,7 +226,7 @@ impl<'t> Page<'t> {
                 self.depth += 1;
                 if self.depth == 1 {
                     let name = std::mem::take(&mut self.name);
-                    self.grid = Some(Grid::new(self.path, &unescaped(&name)));
+                    self.grid = Some(Grid::new(self.path, &unescaped(&name), false));
                     (self.row, self.column) = (0, 0);
                     self.taken.clear();
                 }
@@ -298,7 +298,7 @@ impl<'t> Page<'t> {
         let text = collapsed(&text);
         grid.put(row, column, &text, self.texts)?;
         if rows > 1 || columns > 1 {
-            grid.merges.push(Area {
+            grid.merge(Area {
                 top: row,
                 bottom: row.saturating_add(rows - 1),
                 left: column,

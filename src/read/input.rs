@@ -65,16 +65,21 @@ impl Input {
 
     /// All bytes, if they are no more than `limit`.
     pub(super) fn whole(&self, limit: u64) -> Result<Vec<u8>, Diag> {
-        let mut bytes = Vec::new();
-        self.reader()?
-            .take(limit + 1)
-            .read_to_end(&mut bytes)
-            .map_err(|error| unreadable(&self.path, &error))?;
-        if bytes.len() as u64 > limit {
-            return Err(too_large(&self.path, limit));
-        }
-        Ok(bytes)
+        whole(&self.path, self.reader()?, limit)
     }
+}
+
+/// All bytes of a reader, if they are no more than `limit`.
+pub(super) fn whole(path: &Arc<str>, reader: impl Read, limit: u64) -> Result<Vec<u8>, Diag> {
+    let mut bytes = Vec::new();
+    reader
+        .take(limit + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| unreadable(path, &error))?;
+    if bytes.len() as u64 > limit {
+        return Err(too_large(path, limit));
+    }
+    Ok(bytes)
 }
 
 /// The inputs that paths name: files as they are, of a folder every spreadsheet in it and below,
@@ -188,7 +193,7 @@ pub(super) fn unreadable(path: &Arc<str>, error: &io::Error) -> Diag {
 }
 
 /// The error for a file that is larger than what is read.
-pub(super) fn too_large(path: &Arc<str>, limit: u64) -> Diag {
+fn too_large(path: &Arc<str>, limit: u64) -> Diag {
     let megabytes = limit >> 20;
     Diag::error(
         "too-large",

@@ -12,18 +12,28 @@ mod ndjson;
 mod ods;
 mod preflight;
 mod render;
+mod table;
+mod wire;
+mod workbook;
+mod worker;
 
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use crate::diag::Diag;
+use crate::phrase::Phrase;
 use crate::place::Place;
 use crate::say;
-use crate::text::{Symbol, Texts};
+use crate::text::Texts;
 
 use format::Format;
+use worker::Worker;
+
 pub use input::{Content, Input, inputs};
+pub use limits::{WORKER_MEMORY, WORKER_TIME};
+pub use table::{Area, Table};
+pub use worker::{WorkerCommand, serve};
 
 /// A file as it was read: one table a sheet.
 #[derive(Clone, Debug)]
@@ -39,6 +49,9 @@ pub struct Document {
 pub struct ReadOptions {
     /// The encoding of text files, by its name (`GB18030`); `None` where it is to be told by what is in them.
     pub encoding: Option<String>,
+    /// How to start a process that parses workbooks; without one they are parsed in this process,
+    /// which a damaged one may end.
+    pub worker: Option<WorkerCommand>,
 }
 
 thread_local! {
@@ -59,42 +72,74 @@ fn guarded<T>(path: &Arc<str>, parse: impl FnOnce() -> Result<T, Diag>) -> Resul
     parsed.unwrap_or_else(|_| Err(damaged(path, "parser failed")))
 }
 
-/// Reads a file of any format; what is wrong with it as a whole is an error that names the cure.
+/// A file that is being read: where there is a [`WorkerCommand`], the parsing of a workbook has begun.
+#[derive(Debug)]
+pub struct Opening<'i> {
+    input: &'i Input,
+    options: &'i ReadOptions,
+    begun: Result<(Format, Option<Worker>), Diag>,
+}
+
+/// Begins to read a file of any format.
+pub fn begin<'i>(input: &'i Input, options: &'i ReadOptions) -> Opening<'i> {
+    let begun = format::of(input).and_then(|format| {
+        let worker = match (&options.worker, format) {
+            (Some(command), Format::Zip | Format::Ole) => Worker::start(command, input)?,
+            _ => None,
+        };
+        Ok((format, worker))
+    });
+    Opening {
+        input,
+        options,
+        begun,
+    }
+}
+
+impl Opening<'_> {
+    /// The path of the input.
+    pub fn path(&self) -> &Arc<str> {
+        &self.input.path
+    }
+
+    /// Reads the rest of the file; what is wrong with it as a whole is an error that names the cure.
+    pub fn finish(self, texts: &mut Texts) -> Result<Document, Diag> {
+        let path = self.input.path.clone();
+        let tables = match self.begun? {
+            (_, Some(worker)) => worker.finish(texts),
+            (format, None) => guarded(&path, || read_here(self.input, format, texts, self.options)),
+        };
+        Ok(Document {
+            path,
+            tables: tables?,
+        })
+    }
+}
+
+/// Reads a file of any format.
 pub fn open(input: &Input, texts: &mut Texts, options: &ReadOptions) -> Result<Document, Diag> {
-    guarded(&input.path, || read(input, texts, options))
+    begin(input, options).finish(texts)
 }
 
-fn read(input: &Input, texts: &mut Texts, options: &ReadOptions) -> Result<Document, Diag> {
-    let format = format::of(input)?;
-    let tables = match format {
-        Format::Delimited => vec![delimited::read(input, texts, options)?],
-        Format::Ndjson => vec![ndjson::read(input, texts, options)?],
-        Format::Html => html::read(input, texts, options)?,
-        Format::Zip | Format::Ole => {
-            let bytes = input.whole(limits::WORKBOOK_BYTES)?;
-            workbook(&input.path, &bytes, format, texts)?
-        }
-    };
-    Ok(Document {
-        path: input.path.clone(),
-        tables,
-    })
-}
-
-/// Reads a workbook, once its outside is known to be honest.
-fn workbook(
-    path: &Arc<str>,
-    bytes: &[u8],
+/// Reads a file in this process.
+fn read_here(
+    input: &Input,
     format: Format,
     texts: &mut Texts,
+    options: &ReadOptions,
 ) -> Result<Vec<Table>, Diag> {
-    let kind = match format {
-        Format::Zip => preflight::zip(path, bytes)?,
-        _ => preflight::ole(path, bytes)?,
-    };
-    match kind {
-        preflight::Kind::Ods => ods::read(path, bytes, texts),
-        kind => excel::read(path, bytes, kind, texts),
+    match format {
+        Format::Delimited => Ok(vec![delimited::read(input, texts, options)?]),
+        Format::Ndjson => Ok(vec![ndjson::read(input, texts, options)?]),
+        Format::Html => html::read(input, texts, options),
+        Format::Zip | Format::Ole => {
+            let bytes = input.whole(limits::WORKBOOK_BYTES)?;
+            let mut tables = Vec::new();
+            workbook::read(&input.path, &bytes, format, texts, &mut |table, _| {
+                tables.push(table);
+            })?;
+            Ok(tables)
+        }
     }
 }
 
@@ -108,79 +153,13 @@ fn damaged(path: &Arc<str>, why: impl std::fmt::Display) -> Diag {
             "the file is damaged and can't be read ({why})"
         ),
     )
-    .help(say!(
+    .help(save_again())
+}
+
+/// The cure for most damage.
+fn save_again() -> Phrase {
+    say!(
         "请用 Excel 或 WPS 打开它，另存为 .xlsx 后重试",
         "open it in a spreadsheet program, save it as .xlsx and try again"
-    ))
-}
-
-/// The cells of one sheet, row by row; a cell is as wide as the row it stands in.
-#[derive(Clone, Debug, Default)]
-pub struct Table {
-    /// The sheet's name; empty in text files.
-    pub name: Arc<str>,
-    /// Whether the sheet is hidden.
-    pub hidden: bool,
-    /// Merged areas, rows and columns from 0.
-    pub merges: Vec<Area>,
-    /// What was odd in single cells: errors, formulas without a value, doubled cells.
-    pub oddities: Vec<Diag>,
-    /// The columns' headings where the format itself names them (JSON objects) and no row does.
-    pub keys: Option<Vec<Symbol>>,
-    cells: Vec<Symbol>,
-    ends: Vec<usize>,
-    numbers: Vec<u32>,
-}
-
-/// A merged area, rows and columns from 0, both ends included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Area {
-    /// First row.
-    pub top: u32,
-    /// Last row.
-    pub bottom: u32,
-    /// First column.
-    pub left: u32,
-    /// Last column.
-    pub right: u32,
-}
-
-impl Table {
-    /// Adds a row with the number the user knows it by (the spreadsheet's row, or the line in a text
-    /// file); blank cells at its end are left out.
-    pub fn push_row(&mut self, number: u32, cells: impl IntoIterator<Item = Symbol>) {
-        let start = self.cells.len();
-        self.cells.extend(cells);
-        while self.cells.len() > start && self.cells.last().is_some_and(|cell| cell.is_blank()) {
-            self.cells.pop();
-        }
-        self.ends.push(self.cells.len());
-        self.numbers.push(number);
-    }
-
-    /// How many rows there are.
-    pub fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// Whether there are no rows.
-    pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
-    }
-
-    /// The cells of a row, from 0; blank ones are [`Symbol::EMPTY`], missing ones at the end are left out.
-    pub fn row(&self, row: usize) -> &[Symbol] {
-        let start = if row == 0 { 0 } else { self.ends[row - 1] };
-        &self.cells[start..self.ends[row]]
-    }
-
-    /// A cell; [`Symbol::EMPTY`] past the end of the row.
-    pub fn cell(&self, row: usize, column: usize) -> Symbol {
-        self.row(row).get(column).copied().unwrap_or(Symbol::EMPTY)
-    }
-
-    /// The number the user knows a row by.
-    pub fn number(&self, row: usize) -> u32 {
-        self.numbers[row]
-    }
+    )
 }

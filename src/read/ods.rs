@@ -10,7 +10,8 @@ use zip::ZipArchive;
 
 use super::grid::Grid;
 use super::preflight::encrypted;
-use super::{Area, Table, damaged, limits, render};
+use super::workbook::Sheets;
+use super::{Area, damaged, limits, render};
 use crate::diag::Diag;
 use crate::text::Texts;
 
@@ -19,8 +20,13 @@ const ERRORS: [&str; 8] = [
     "#N/A", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#NULL!", "Err:",
 ];
 
-/// The sheets of a workbook, in its order.
-pub(super) fn read(path: &Arc<str>, bytes: &[u8], texts: &mut Texts) -> Result<Vec<Table>, Diag> {
+/// Yields the sheets of a workbook, in its order.
+pub(super) fn read(
+    path: &Arc<str>,
+    bytes: &[u8],
+    texts: &mut Texts,
+    each: Sheets<'_>,
+) -> Result<(), Diag> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(path, error))?;
     if is_encrypted(&mut archive) {
         return Err(encrypted(path));
@@ -29,7 +35,7 @@ pub(super) fn read(path: &Arc<str>, bytes: &[u8], texts: &mut Texts) -> Result<V
         .by_name("content.xml")
         .map_err(|error| damaged(path, error))?;
     let mut xml = Reader::from_reader(BufReader::new(content));
-    let mut book = Book::new(path, texts);
+    let mut book = Book::new(path, texts, each);
     let mut buffer = Vec::new();
     loop {
         buffer.clear();
@@ -53,7 +59,7 @@ pub(super) fn read(path: &Arc<str>, bytes: &[u8], texts: &mut Texts) -> Result<V
     if book.grid.is_some() {
         return Err(damaged(path, "content.xml breaks off"));
     }
-    Ok(book.tables)
+    Ok(())
 }
 
 fn is_encrypted(archive: &mut ZipArchive<Cursor<&[u8]>>) -> bool {
@@ -100,7 +106,7 @@ struct Cell {
 struct Book<'t> {
     path: &'t Arc<str>,
     texts: &'t mut Texts,
-    tables: Vec<Table>,
+    each: Sheets<'t>,
     hidden_styles: HashSet<String>,
     style: Option<String>,
     grid: Option<Grid>,
@@ -114,11 +120,11 @@ struct Book<'t> {
 }
 
 impl<'t> Book<'t> {
-    fn new(path: &'t Arc<str>, texts: &'t mut Texts) -> Self {
+    fn new(path: &'t Arc<str>, texts: &'t mut Texts, each: Sheets<'t>) -> Self {
         Self {
             path,
             texts,
-            tables: Vec::new(),
+            each,
             hidden_styles: HashSet::new(),
             style: None,
             grid: None,
@@ -187,7 +193,7 @@ impl<'t> Book<'t> {
             "table-row" => self.end_row()?,
             "table" => {
                 if let Some(grid) = self.grid.take() {
-                    self.tables.push(grid.finish(self.texts));
+                    (self.each)(grid.finish(self.texts), self.texts);
                 }
             }
             _ => {}
@@ -205,10 +211,9 @@ impl<'t> Book<'t> {
 
     fn start_table(&mut self, tag: &BytesStart) {
         let name = attribute(tag, "table:name").unwrap_or_default();
-        let mut grid = Grid::new(self.path, &name);
-        grid.hidden = attribute(tag, "table:style-name")
+        let hidden = attribute(tag, "table:style-name")
             .is_some_and(|style| self.hidden_styles.contains(&style));
-        self.grid = Some(grid);
+        self.grid = Some(Grid::new(self.path, &name, hidden));
         self.row = 0;
     }
 
@@ -264,7 +269,7 @@ impl Cell {
 fn put(grid: &mut Grid, row: u32, column: u32, cell: &Cell, texts: &mut Texts) -> Result<(), Diag> {
     let (rows, columns) = cell.spans;
     if rows > 1 || columns > 1 {
-        grid.merges.push(Area {
+        grid.merge(Area {
             top: row,
             bottom: row.saturating_add(rows - 1),
             left: column,
