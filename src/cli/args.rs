@@ -121,10 +121,10 @@ pub(crate) struct AuditArgs {
         help = t("假如：改一个参数再算，如 quota.district-meetings.limit=3；可重复", "What if: overrule one parameter, as quota.district-meetings.limit=3; may be repeated"))]
     pub(crate) set: Vec<String>,
     #[arg(short, long, value_name = t("路径", "PATH"), help_heading = t("输出", "Output"), value_hint = ValueHint::FilePath,
-        help = t("另存报告，格式看后缀：.csv .json .ndjson .md；可重复", "Write a report, the format by its ending: .csv .json .ndjson .md; may be repeated"))]
+        help = t("另存报告，格式看后缀：.docx .md .csv .json .ndjson；可重复", "Write a report, the format by its ending: .docx .md .csv .json .ndjson; may be repeated"))]
     pub(crate) output: Vec<PathBuf>,
     #[arg(long, value_name = t("格式", "FORMAT"), help_heading = t("输出", "Output"), default_value = "table",
-        value_parser = PossibleValuesParser::new(report::FORMATS.iter().map(|format| format.name)),
+        value_parser = PossibleValuesParser::new(report::FORMATS.iter().filter(|format| format.is_printed).map(|format| format.name)),
         help = t("标准输出的格式：table json ndjson csv md", "Format of standard output: table json ndjson csv md"))]
     pub(crate) format: String,
     #[arg(long, value_name = t("字段,…", "FIELD,…"), value_delimiter = ',', value_parser = shown_column, help_heading = t("输出", "Output"),

@@ -109,7 +109,6 @@ fn escaped(text: &str) -> String {
     for c in legible(text.trim()).chars() {
         match c {
             '\n' => escaped.push_str("<br>"),
-            '\r' => {}
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
             '&' => escaped.push_str("&amp;"),

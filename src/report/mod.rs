@@ -4,6 +4,7 @@ mod account;
 mod cell;
 mod column;
 mod csv;
+mod docx;
 mod examined;
 mod facts;
 mod inputs;
@@ -22,6 +23,7 @@ mod summary;
 mod table;
 pub mod wording;
 mod wrap;
+mod xml;
 
 use std::io::{self, Write};
 
@@ -53,6 +55,8 @@ pub struct Format {
     pub name: &'static str,
     /// Whether `-o` writes it, by that ending.
     pub is_file: bool,
+    /// Whether it can go to standard output.
+    pub is_printed: bool,
     /// Writes a report.
     pub write: fn(&Facts<'_>, &mut dyn Write) -> io::Result<()>,
 }
@@ -62,27 +66,38 @@ pub const FORMATS: &[Format] = &[
     Format {
         name: "table",
         is_file: false,
+        is_printed: true,
         write: table::write,
     },
     Format {
         name: "json",
         is_file: true,
+        is_printed: true,
         write: json::write,
     },
     Format {
         name: "ndjson",
         is_file: true,
+        is_printed: true,
         write: ndjson::write,
     },
     Format {
         name: "csv",
         is_file: true,
+        is_printed: true,
         write: csv::write,
     },
     Format {
         name: "md",
         is_file: true,
+        is_printed: true,
         write: md::write,
+    },
+    Format {
+        name: "docx",
+        is_file: true,
+        is_printed: false,
+        write: docx::write,
     },
 ];
 

@@ -26,17 +26,17 @@ pub(super) fn annexes<'f>(facts: &'f Facts<'_>) -> Vec<Annex<'f>> {
 
 /// The columns of the list of items, with the room each needs in Chinese characters.
 const ITEMS: [(Of, u16); 11] = [
-    (Of::Name, 11),
-    (Of::Category, 3),
+    (Of::Name, 12),
+    (Of::Category, 4),
     (Of::Department, 6),
-    (Of::Street, 4),
-    (Of::Community, 4),
-    (Of::Basis, 8),
+    (Of::Street, 5),
+    (Of::Community, 5),
+    (Of::Basis, 9),
     (Of::Frequency, 5),
     (Of::HoursPerYear, 4),
     (Of::Action, 3),
-    (Of::Target, 7),
-    (Of::Reason, 13),
+    (Of::Target, 10),
+    (Of::Reason, 18),
 ];
 
 fn items<'f>(facts: &'f Facts<'_>) -> Table<'f> {
@@ -45,7 +45,7 @@ fn items<'f>(facts: &'f Facts<'_>) -> Table<'f> {
         .into_iter()
         .filter(|(column, _)| *column != Of::Street || facts.streets() > 0)
         .collect();
-    let mut columns = vec![Column::number(facts.say(&say!("序号", "no.")), 3)];
+    let mut columns = vec![Column::number(facts.say(&say!("序号", "no.")), 4)];
     columns.extend(shown.iter().map(|(column, width)| Column {
         heading: cell::heading(*column, lang),
         width: *width,

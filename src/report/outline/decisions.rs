@@ -31,7 +31,7 @@ fn of_action<'f>(facts: &Facts<'_>, by_action: &ByAction) -> Section<'f> {
             .collect(),
         ..Section::of(
             Topic::Decisions,
-            facts.say(&say!("{name}（{items} 项）", "{name}: {items} items")),
+            facts.say(&say!("{name}（{items}项）", "{name}: {items} items")),
             Vec::new(),
         )
     }
@@ -53,7 +53,7 @@ pub(super) fn of_rule<'f>(facts: &Facts<'_>, action: Action, by_rule: &ByRule) -
             (facts.say(&title), said.unwrap_or_default())
         }
     };
-    let title = facts.say(&say!("{title}（{items} 项）", "{title} ({items} items)"));
+    let title = facts.say(&say!("{title}（{items}项）", "{title} ({items} items)"));
     let table = table(facts, action, &by_rule.lines);
     Section::of(
         Topic::Decisions,
@@ -66,7 +66,7 @@ fn table<'f>(facts: &Facts<'_>, action: Action, lines: &[Line]) -> Table<'f> {
     let named = |column, width| Column::text(cell::heading(column, facts.view.lang), width);
     let say = |zh: &str, en: &str, width| Column::text(facts.say(&say!("{zh}", "{en}")), width);
     let mut columns = vec![
-        say("序号", "no.", 3),
+        say("序号", "no.", 4),
         named(Of::Name, 11),
         named(Of::Department, 7),
         named(Of::Frequency, 5),

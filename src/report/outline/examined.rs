@@ -45,12 +45,12 @@ fn equation(facts: &Facts<'_>) -> String {
     let skipped: usize = sheets().map(|sheet| sheet.skipped.len()).sum();
     let in_scope = facts.scope.len() as u64;
     let mut said = facts.say(&say!(
-        "共读取 {files} 个文件、{n} 张工作表，计 {rows} 行：表头 {headers} 行，事项 {items} 行，其他 {skipped} 行（{rows} = {headers} + {items} + {skipped}）。",
+        "共读取{files}个文件、{n}张工作表，计{rows}行：表头{headers}行，事项{items}行，其他{skipped}行（{rows} = {headers} + {items} + {skipped}）。",
         "{files} files with {n} sheets were read, {rows} rows: {headers} header rows, {items} items, {skipped} others ({rows} = {headers} + {items} + {skipped})."
     ));
     if in_scope != items {
         said += &facts.say(&say!(
-            "本报告只涉及其中 {in_scope} 项。",
+            "本报告只涉及其中{in_scope}项。",
             " This report is on {in_scope} of them."
         ));
     }

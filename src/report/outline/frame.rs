@@ -33,21 +33,18 @@ pub(super) fn opening(facts: &Facts<'_>) -> Vec<String> {
     let (rules, rules_en) = (rules(facts, "《", "》", "、"), rules(facts, "“", "”", ", "));
     let where_from = match (facts.streets(), facts.communities()) {
         (_, 0) => say!("填报的", ""),
-        (0 | 1, 1) => say!(" 1 个社区填报的", " of 1 community"),
+        (0 | 1, 1) => say!("1个社区填报的", " of 1 community"),
         (0 | 1, communities) => {
-            say!(
-                "{communities} 个社区填报的",
-                " of {communities} communities"
-            )
+            say!("{communities}个社区填报的", " of {communities} communities")
         }
         (streets, communities) => say!(
-            " {streets} 个街道、{communities} 个社区填报的",
+            "{streets}个街道、{communities}个社区填报的",
             " of {communities} communities in {streets} streets"
         ),
     };
     let (from, from_en) = where_from.both();
     vec![facts.say(&say!(
-        "依照{rules}，对{from} {items} 项工作事项逐项审核，按能删则删、能调则调、能并则并、能压则压的次序提出处理意见：删 {delete} 项，调 {adjust} 项，并 {merge} 项，压 {compress} 项，留 {keep} 项，交人工研究 {review} 项；照此处理，{items} 项减为 {after} 项。现将有关情况报告如下：",
+        "依照{rules}，对{from}{items}项工作事项逐项审核，按能删则删、能调则调、能并则并、能压则压的次序提出处理意见：删{delete}项，调{adjust}项，并{merge}项，压{compress}项，留{keep}项，交人工研究{review}项；照此处理，{items}项减为{after}项。现将有关情况报告如下：",
         "{items} items{from_en} were judged one by one by {rules_en}, in this order: delete, adjust, merge, compress. {delete} are to be deleted, {adjust} adjusted, {merge} merged, {compress} compressed; {keep} stay; {review} need people. {items} items become {after}."
     ))]
 }

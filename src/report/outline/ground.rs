@@ -9,7 +9,7 @@ use crate::say;
 pub(super) fn section<'f>(facts: &'f Facts<'_>) -> Section<'f> {
     let version = env!("CARGO_PKG_VERSION");
     let said = say!(
-        "规则集如下表；同样的表、同样的规则，得到同样的结论。由 jianfu {version} 审核。",
+        "规则集如下表；同样的表、同样的规则，得到同样的结论。由 jianfu {version}审核。",
         "These rule sets were used; the same sheets and rules give the same verdicts. Audited by jianfu {version}."
     );
     let sets = vec![

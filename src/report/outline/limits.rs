@@ -91,11 +91,11 @@ fn limit(facts: &Facts<'_>, quota: &Quota) -> String {
     let of_items = quota.count == crate::rule::Counted::Items;
     facts.say(&match of_items {
         true => say!(
-            "每个{zh}不超过 {limit} {unit}",
+            "每个{zh}不超过{limit} {unit}",
             "{limit} {unit} for each {en}"
         ),
         false => say!(
-            "每个{zh}每{period}不超过 {limit} {unit}",
+            "每个{zh}每{period}不超过{limit} {unit}",
             "{limit} {unit} a {period} for each {en}"
         ),
     })

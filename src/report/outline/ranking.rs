@@ -83,18 +83,18 @@ fn table<'f, K>(
     name: impl Fn(&K) -> Vec<Cell>,
 ) -> Table<'f> {
     let say = |zh: &str, en: &str| facts.say(&say!("{zh}", "{en}"));
-    let mut columns = vec![Column::number(say("位次", "rank"), 3)];
+    let mut columns = vec![Column::number(say("位次", "rank"), 4)];
     columns.extend(named);
-    columns.push(Column::number(say("事项", "items"), 3));
+    columns.push(Column::number(say("事项", "items"), 4));
     let acting = [
         Action::Delete,
         Action::Adjust,
         Action::Merge,
         Action::Compress,
     ];
-    columns.extend(acting.map(|action| Column::number(action.in_lang(facts.view.lang), 2)));
+    columns.extend(acting.map(|action| Column::number(action.in_lang(facts.view.lang), 3)));
     columns.extend([
-        Column::number(say("减后", "after"), 3),
+        Column::number(say("减后", "after"), 4),
         Column::number(say("减少", "reduced by"), 4),
         Column::number(say("每年小时（前）", "hours a year, before"), 5),
         Column::number(say("每年小时（后）", "hours a year, after"), 5),
@@ -130,7 +130,7 @@ fn chart(facts: &Facts<'_>, ranked: &Ranked<Symbol>) -> Option<Chart> {
     let n = drawn.len();
     (n > 1).then(|| Chart {
         title: facts.say(&say!(
-            "每年小时最多的 {n} 个部门，处理前后",
+            "每年小时最多的{n}个部门，处理前后",
             "Hours a year of {n} departments, before and after"
         )),
         unit: facts.say(&say!("小时", "hours")),

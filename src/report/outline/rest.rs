@@ -12,7 +12,7 @@ pub(super) fn kept<'f>(facts: &'f Facts<'_>) -> Section<'f> {
     let blocks = of_action(facts, Action::Keep).map(|kept| {
         let items = kept.items;
         let said = say!(
-            "保留 {items} 项，理由和事项如下表。",
+            "保留{items}项，理由和事项如下表。",
             "{items} items stay, for these reasons:"
         );
         let mut blocks = vec![Block::Paragraph(facts.say(&said))];
@@ -30,7 +30,7 @@ pub(super) fn for_people<'f>(facts: &'f Facts<'_>) -> Section<'f> {
     };
     let items = open.items;
     let said = say!(
-        "以下 {items} 项，或者两种意见相左，或者缺少作出决定所需的内容。",
+        "以下{items}项，或者两种意见相左，或者缺少作出决定所需的内容。",
         "On these {items} items two answers stand against each other, or what would decide is missing."
     );
     let parts = open.blocks.iter();

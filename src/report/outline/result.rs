@@ -58,7 +58,7 @@ fn by_kind(facts: &Facts<'_>) -> String {
         let (before, after) = kinds.of_category(*category);
         let (name, unit) = (category_name(facts, *category), unit(*category));
         facts.say(&say!(
-            "{name} {before} {unit}减为 {after} {unit}",
+            "{name} {before} {unit}减为{after} {unit}",
             "{name} {before} → {after}"
         ))
     });
@@ -169,7 +169,7 @@ pub(in crate::report) fn hours_known(facts: &Facts<'_>) -> String {
         wording::percent(estimated as f64 / known as f64),
     );
     let mut said = facts.say(&say!(
-        "{items} 项中算得出小时数的有 {known} 项，占 {share}，其余不明、不计入；其中按定额估算的 {estimated} 项，占 {of_estimates}。算得出的部分每年 {shown_before} 小时，处理后 {shown_after} 小时",
+        "{items}项中算得出小时数的有{known}项，占{share}，其余不明、不计入；其中按定额估算的{estimated}项，占{of_estimates}。算得出的部分每年{shown_before}小时，处理后{shown_after}小时",
         "Hours are known of {known} of {items} items ({share}); the others are not counted. {estimated} of them are estimated ({of_estimates}). What is known comes to {shown_before} hours a year before and {shown_after} after"
     ));
     let communities = facts.communities();
@@ -178,7 +178,7 @@ pub(in crate::report) fn hours_known(facts: &Facts<'_>) -> String {
         n => {
             let (each_before, each_after) = (marked(before / n as f64), marked(after / n as f64));
             facts.say(&say!(
-                "；平均到 {n} 个社区，每个社区每年 {each_before} 小时，处理后 {each_after} 小时。",
+                "；平均到{n}个社区，每个社区每年{each_before}小时，处理后{each_after}小时。",
                 "; for each of {n} communities, {each_before} before and {each_after} after."
             ))
         }

@@ -22,7 +22,6 @@ pub(in crate::report) struct Column {
     /// What stands at its head.
     pub(in crate::report) heading: String,
     /// How wide it is, in Chinese characters, where there is room for all.
-    #[expect(dead_code, reason = "for formats with pages")]
     pub(in crate::report) width: u16,
     /// Whether it holds numbers.
     pub(in crate::report) is_number: bool,
