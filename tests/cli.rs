@@ -362,7 +362,15 @@ fn json_is_to_the_letter() {
     assert_eq!(
         keys(&json),
         [
-            "schema", "jianfu", "rulesets", "inputs", "items", "groups", "summary"
+            "schema",
+            "jianfu",
+            "rulesets",
+            "as_of",
+            "fingerprint",
+            "inputs",
+            "items",
+            "groups",
+            "summary"
         ]
     );
     assert_eq!(json["schema"], "jianfu.audit/1");
@@ -553,4 +561,47 @@ fn completions_and_manual_are_printed() {
         .assert()
         .code(0)
         .stdout(contains(".TH jianfu"));
+}
+
+#[test]
+fn rules_are_those_of_the_day() {
+    let desk = Desk::new();
+    let old = RULES.replace("from = 2026-01-01", "from = 2020-01-01\nuntil = 2026-09-29");
+    desk.file("old.toml", &old);
+    let day = |args: &[&str]| {
+        let all = [&["audit", "--rules", "old.toml", "--format", "json"], args].concat();
+        desk.json(&all)["as_of"].clone()
+    };
+    // The title names the quarter: what ended the day before its end is not applied any more.
+    desk.file(
+        "titled.csv",
+        format!("2026年第三季度社区事项清单,,,,,,,,\n{}", SHEET.trim_start()),
+    );
+    let told = desk.jianfu(&[
+        "audit",
+        "titled.csv",
+        "--rules",
+        "old.toml",
+        "--as-of",
+        "2026-09-30",
+    ]);
+    { told }.assert().code(2).stderr(contains("没有有效的规则"));
+    assert_eq!(day(&["titled.csv", "--as-of", "2026-09-29"]), "2026-09-29");
+    assert_eq!(day(&["q3.csv"]), serde_json::Value::Null);
+    desk.jianfu(&["audit", "q3.csv", "--rules", "old.toml"])
+        .assert()
+        .code(0)
+        .stderr(contains("没有写明是哪个时段"));
+    desk.jianfu(&[
+        "audit",
+        "q3.csv",
+        "--rules",
+        "own.toml",
+        "--as-of",
+        "2026-02-29",
+    ])
+    .assert()
+    .code(2);
+    desk.file("2026年二季度.csv", SHEET.trim_start());
+    assert_eq!(day(&["2026年二季度.csv"]), "2026-06-30");
 }

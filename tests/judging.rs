@@ -94,6 +94,8 @@ fn lists_match_by_the_entry_contained() {
         title: "保留目录".into(),
         entries: list(&["全国文明城市创建"]),
         source: None,
+        may_loosen: false,
+        edits: Vec::new(),
     }];
     let judged = Judged::of(
         &[row("迎接全国文明城市创建工作"), row("平安楼栋创建")],

@@ -29,7 +29,10 @@ fn a_good_file_loads_as_it_was_meant() {
     let (rules, diags) = load(GOOD);
     assert_eq!(diags, []);
     assert_eq!(rules.sets[0].id, "nanjing-2013");
-    assert_eq!(rules.sets[0].from.as_deref(), Some("2013-11-01"));
+    assert_eq!(
+        rules.sets[0].validity.from,
+        Some("2013-11-01".parse().unwrap())
+    );
     assert!(rules.sets[0].fingerprint.starts_with("sha256:"));
     let ids: Vec<_> = rules.rules.iter().map(|r| r.id.as_str()).collect();
     assert_eq!(

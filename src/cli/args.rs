@@ -7,6 +7,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueHint};
 use jianfu::finding::Action;
 use jianfu::item::{Category, Field};
 use jianfu::report::{self, Column};
+use jiff::civil::Date;
 
 use super::language::{self, t};
 
@@ -120,6 +121,9 @@ pub(crate) struct AuditArgs {
     #[arg(long, value_name = "KEY=VALUE", help_heading = t("规则", "Rules"), value_parser = setting,
         help = t("假如：改一个参数再算，如 quota.district-meetings.limit=3；可重复", "What if: overrule one parameter, as quota.district-meetings.limit=3; may be repeated"))]
     pub(crate) set: Vec<String>,
+    #[arg(long, value_name = t("日期", "DATE"), help_heading = t("规则", "Rules"), value_parser = as_of,
+        help = t("按哪一天有效的规则审核，如 2026-09-30；不写就用表格所述时段的最后一天", "The day whose rules are applied, as 2026-09-30; by default the last day of the period the sheets cover"))]
+    pub(crate) as_of: Option<Date>,
     #[arg(short, long, value_name = t("路径", "PATH"), help_heading = t("输出", "Output"), value_hint = ValueHint::FilePath,
         help = t("另存报告，格式看后缀：.docx .md .csv .json .ndjson；可重复", "Write a report, the format by its ending: .docx .md .csv .json .ndjson; may be repeated"))]
     pub(crate) output: Vec<PathBuf>,
@@ -188,6 +192,9 @@ pub(crate) struct ExplainArgs {
     #[arg(long, value_name = "KEY=VALUE", help_heading = t("规则", "Rules"), value_parser = setting,
         help = t("假如：改一个参数再算；可重复", "What if: overrule one parameter; may be repeated"))]
     pub(crate) set: Vec<String>,
+    #[arg(long, value_name = t("日期", "DATE"), help_heading = t("规则", "Rules"), value_parser = as_of,
+        help = t("按哪一天有效的规则；不写就用表格所述时段的最后一天", "The day whose rules are applied; by default the last day of the period the sheets cover"))]
+    pub(crate) as_of: Option<Date>,
     #[arg(long, help = t("不遮盖身份证号和手机号", "Don't mask ID-card and telephone numbers"))]
     pub(crate) show_personal: bool,
 }
@@ -256,6 +263,16 @@ pub(crate) fn column(text: &str) -> Result<(Field, String), String> {
 /// The field of a word, or the list of those there are.
 fn field_named(word: &str) -> Result<Field, String> {
     Field::parse(word).ok_or_else(|| one_of(Field::ALL.iter().map(|f| (f.word(), f.zh()))))
+}
+
+fn as_of(text: &str) -> Result<Date, String> {
+    text.trim().parse().map_err(|_| {
+        t(
+            "写年-月-日，如 2026-09-30，且是日历上有的一天",
+            "write year-month-day, as 2026-09-30, a day of the calendar",
+        )
+        .to_owned()
+    })
 }
 
 fn setting(text: &str) -> Result<String, String> {

@@ -26,6 +26,7 @@ pub(crate) fn run(args: &AuditArgs, usual: &Usual, config: &Config) -> Result<Ou
     }
     let mut intake = gather::take_in_all(&inputs, diags, &args.input, usual, config, &words);
     notices::tell(&intake, usual);
+    let rules = sources.as_of(rules, args.as_of, intake.covers_until(), &words, usual)?;
     sources.estimate(&mut intake.items, &rules, &words, usual);
     let judgement = jianfu::judge::judge(&intake.items, &rules, &words);
     let audit = Audit {
@@ -127,9 +128,10 @@ fn summary_line(facts: &Facts<'_>) -> String {
         .map(|action| format!("{} {}", action.in_lang(current()), total.of(*action)));
     let counted = counted.collect::<Vec<_>>();
     let (zh, en) = (counted.join("、"), counted.join(", "));
+    let fingerprint = facts.audit.rules.fingerprint();
     told(&say!(
-        "共 {items} 项：{zh}；减后 {after} 项",
-        "{items} items: {en}; {after} remain"
+        "共 {items} 项：{zh}；减后 {after} 项；规则指纹 {fingerprint}",
+        "{items} items: {en}; {after} remain; rules {fingerprint}"
     ))
 }
 

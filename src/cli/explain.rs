@@ -32,6 +32,7 @@ pub(crate) fn run(args: &ExplainArgs, usual: &Usual, config: &Config) -> Result<
     };
     told.diags.retain(|diag| diag.severity == Severity::Error);
     notices::tell(&told, usual);
+    let rules = sources.as_of(rules, args.as_of, intake.covers_until(), &words, usual)?;
     sources.estimate(&mut intake.items, &rules, &words, usual);
     let judgement = judge(&intake.items, &rules, &words);
     let audit = Audit {
@@ -177,6 +178,12 @@ impl Page<'_, '_> {
         self.rule(finding.action, rule, out)?;
         if let Some(cited) = facts.provision(rule) {
             let line = say!("依据：{cited}", "stands on: {cited}");
+            self.paragraph(4, &told(&line), out)?;
+        }
+        for edit in &rule.edits {
+            let edit = facts.audit.rules.edit(edit);
+            let edit = edit.in_lang(current());
+            let line = say!("下层改动：{edit}", "changed by a lower layer: {edit}");
             self.paragraph(4, &told(&line), out)?;
         }
         let why = say!("理由：{}", "reason: {}", rule.why);

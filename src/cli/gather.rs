@@ -15,10 +15,11 @@ use jianfu::read::{self, Content, Input, ReadOptions};
 use jianfu::rule::{self, RuleSet};
 use jianfu::say;
 use jianfu::words::Words;
+use jiff::civil::Date;
 
 use super::args::{InputArgs, RuleArgs, Usual};
 use super::config::Config;
-use super::language::{current, trouble};
+use super::language::{current, told, trouble};
 use super::{diagnose, output, progress, worker};
 
 /// The rule set that judges where nobody names one.
@@ -51,6 +52,8 @@ impl Sources {
         if sources.rules.is_empty() {
             sources.rules.extend(builtin(DEFAULT));
         }
+        // With the built-in sets that are extended: messages may point into them.
+        sources.rules = rule::arranged(&sources.rules).0;
         Ok(sources)
     }
 
@@ -100,6 +103,60 @@ impl Sources {
         let (mut rules, diags) = rule::load(&self.rules, words);
         self.settle(&diags)?;
         for setting in settings {
+            rule::overrule(&mut rules, setting).map_err(|wrong| trouble(&wrong))?;
+        }
+        Ok(rules)
+    }
+
+    /// The same rules as of a day: that which the user names, else the last of the period that the
+    /// inputs cover. Where nothing says which, every version stays.
+    pub(crate) fn as_of(
+        &self,
+        mut rules: RuleSet,
+        named: Option<Date>,
+        covered: Option<Date>,
+        words: &Words,
+        usual: &Usual,
+    ) -> Result<RuleSet> {
+        let Some(day) = named.or(covered) else {
+            if !usual.quiet && rules.has_versions() {
+                output::say(&told(&say!(
+                    "提示：表格没有写明是哪个时段，规则的各个版本都适用；可用 --as-of 指定日期",
+                    "note: the sheets don't say which period they cover: every version of the rules applies; choose a day with --as-of"
+                )));
+            }
+            return Ok(rules);
+        };
+        if rules.sets.iter().all(|set| set.validity.holds(day)) {
+            rules.as_of = Some(day);
+            return Ok(rules);
+        }
+        let settings = std::mem::take(&mut rules.settings);
+        let every = rules;
+        let ((mut rules, diags), none) = rule::load_as_of(&self.rules, words, Some(day));
+        self.settle(&diags)?;
+        if rules.rules.is_empty() && named.is_none() {
+            output::say(&told(&say!(
+                "警告：表格写明的时段到 {day} 为止，那时所列规则尚未生效或已经失效；改用全部版本，可用 --as-of 指定日期",
+                "warning: the sheets cover a period until {day}, when none of the rules was in force; every version is used, choose a day with --as-of"
+            )));
+            return Ok(RuleSet { settings, ..every });
+        }
+        if rules.rules.is_empty() {
+            let none = none.join("、");
+            return Err(trouble(&say!(
+                "{day} 没有有效的规则（{none} 尚未生效或已经失效）；用 --as-of 换一个日期，或用 --rules 换一套规则",
+                "no rule is in force on {day} (not {none}); choose another day with --as-of or other rules with --rules"
+            )));
+        }
+        if !none.is_empty() && !usual.quiet {
+            let none = none.join("、");
+            output::say(&told(&say!(
+                "提示：{none} 在 {day} 尚未生效或已经失效，没有使用",
+                "note: {none} is not in force on {day} and not used"
+            )));
+        }
+        for setting in &settings {
             rule::overrule(&mut rules, setting).map_err(|wrong| trouble(&wrong))?;
         }
         Ok(rules)

@@ -248,6 +248,10 @@ fn shown(rule: &Rule, rules: &RuleSet) -> String {
             source.cited()
         ));
     }
+    for edit in &rule.edits {
+        let edit = told(&rules.edit(edit));
+        lines.push(format!("{}{edit}", t("下层改动：", "changed by: ")));
+    }
     lines.push(format!(
         "{}{} {}",
         t("规则集：", "set: "),

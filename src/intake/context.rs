@@ -1,7 +1,7 @@
 //! What the name of a file, the name of a sheet and the rows above a header say of all items below.
 
 use super::band::{self, BandKind};
-use crate::words::{Layout, Words};
+use crate::words::{Covered, Layout, Words, covered};
 
 /// What holds for all items of a sheet that don't say otherwise.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub(super) struct Context {
     pub(super) community: Option<String>,
     /// The street of that community.
     pub(super) street: Option<String>,
+    /// The period that they are about.
+    pub(super) covered: Option<Covered>,
 }
 
 impl Context {
@@ -30,6 +32,9 @@ impl Context {
         for line in above {
             context.title(words, line);
         }
+        let named = above.iter().copied().chain([sheet, stem]);
+        let periods = named.filter_map(|text| covered(&words.plain(text)));
+        context.covered = periods.reduce(Covered::or_more_exact);
         context
     }
 

@@ -17,6 +17,8 @@ mod walk;
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use crate::diag::{Diag, Severity};
 use crate::item::{Field, Items, Source};
 use crate::phrase::Phrase;
@@ -41,6 +43,19 @@ pub struct Intake {
 }
 
 impl Intake {
+    /// The last day of the period that the inputs cover: as titles and names say, else the latest of
+    /// a date column; `None` where nothing says.
+    pub fn covers_until(&self) -> Option<Date> {
+        let sheets = self.inputs.iter().flat_map(|input| &input.sheets).flatten();
+        let named = sheets.filter_map(|sheet| sheet.covers_until).max();
+        let dates = || {
+            let items = self.items.items.iter();
+            let plain = items.map(|item| self.items.texts.get(item.plain(Field::Date)));
+            plain.filter_map(quantity::date).max()
+        };
+        named.or_else(dates)
+    }
+
     /// Whether something could not be done: an input can't be read, or holds nothing of what the user named.
     pub fn has_failed(&self) -> bool {
         let unread = self.inputs.iter().any(|input| input.sheets.is_err());
@@ -79,6 +94,8 @@ pub struct SheetReport {
     pub skipped: Vec<Skipped>,
     /// Why the sheet is no list of items.
     pub not_a_list: Option<Phrase>,
+    /// The last day of the period that its title, its name or the file's say it covers.
+    pub covers_until: Option<Date>,
 }
 
 /// A column whose heading was understood.

@@ -112,6 +112,10 @@ impl<'w> Walker<'_, 'w> {
             .collect();
         let lines: Vec<&str> = titles.iter().map(String::as_str).collect();
         let context = Context::of(self.words, path, &table.name, &lines);
+        let report = SheetReport {
+            covers_until: context.covered.map(|covered| covered.until),
+            ..report
+        };
         let titles = titles.iter().map(|title| self.words.plain(title)).collect();
         let mut walk = Walk {
             table,

@@ -25,6 +25,8 @@ pub struct Tried {
     pub said: Option<Action>,
     /// Where it stands.
     pub span: Span,
+    /// Where a lower layer changed the rule, if it did.
+    pub changed: Option<Span>,
 }
 
 impl Tried {
@@ -60,7 +62,20 @@ impl Tried {
             ),
         };
         let place = Place::Span(self.span.clone());
-        Some(Diag::error("example-fails", place, message).help(help))
+        let Some(changed) = &self.changed else {
+            return Some(Diag::error("example-fails", place, message).help(help));
+        };
+        let here = Place::Span(changed.clone());
+        let message = say!(
+            "改了以后，上层的例子“{name}”应得“{expect}”，却给出“{said}”",
+            "after this change the upper layer's example \"{name}\" should give {expect} and gives {said}"
+        );
+        let help = say!(
+            "收小改动；确要改变它的，写 drop.examples = [\"{name}\"]，再用 add.examples 写上新的例子",
+            "change less; where it is meant, write drop.examples = [\"{name}\"] and the new one under add.examples"
+        );
+        let diag = Diag::error("example-fails", here, message).help(help);
+        Some(diag.also(place, say!("例子在这里", "the example")))
     }
 }
 
@@ -125,9 +140,17 @@ impl Bench<'_> {
                 expect: example.expect,
                 said: said(&judgement, rule.is_none(), told.map(|(_, entry)| entry)),
                 span: example.span.clone(),
+                changed: rule.and_then(|_| self.changed(example)),
             });
         }
         tried
+    }
+
+    /// Where another file changed the rule that is tried.
+    fn changed(&self, example: &Example) -> Option<Span> {
+        let edits = self.alone.rules.first()?.edits.iter();
+        let mut spans = edits.map(|edit| &edit.span);
+        spans.rfind(|span| span.path != example.span.path).cloned()
     }
 
     fn items(&self, examples: &[Example]) -> (Items, Vec<usize>) {
@@ -172,6 +195,8 @@ impl Bench<'_> {
             kind: RuleKind::Single,
             to: Change::default(),
             even_if_kept: true,
+            may_loosen: false,
+            edits: Vec::new(),
             examples: Vec::new(),
             span: example.span.clone(),
         })

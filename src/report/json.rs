@@ -17,6 +17,9 @@ pub(super) fn write(facts: &Facts<'_>, out: &mut dyn Write) -> io::Result<()> {
     member(out, "schema", &SCHEMA)?;
     member(out, "jianfu", &env!("CARGO_PKG_VERSION"))?;
     member(out, "rulesets", &rulesets(facts))?;
+    let rules = facts.audit.rules;
+    member(out, "as_of", &rules.as_of.map(|day| day.to_string()))?;
+    member(out, "fingerprint", &rules.fingerprint())?;
     let inputs = inputs_json(facts.audit.inputs, facts.view.lang);
     list(out, "inputs", inputs.iter())?;
     list(

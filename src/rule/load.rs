@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 
+use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 use toml::de::DeTable;
 
 use super::fields::{Desk, Fields, Node};
+use super::layer;
 use super::model::{Rule, RuleSet, SetInfo};
 use super::scope::Scope;
 use super::syntax;
@@ -20,7 +22,61 @@ use crate::words::Words;
 ///
 /// What is broken is left out of the set, so that the rest can still be checked; a set that came
 /// with an error must not be judged by.
+///
+/// Built-in sets that are extended are read with them. Every version of a set is read, whenever it
+/// is in force; see [`load_as_of`].
 pub fn load(files: &[SourceFile], words: &Words) -> (RuleSet, Vec<Diag>) {
+    load_as_of(files, words, None).0
+}
+
+/// Reads the rule files whose sets are in force on a day, all where none is given, and names the
+/// sets of which none is.
+pub fn load_as_of(
+    files: &[SourceFile],
+    words: &Words,
+    day: Option<Date>,
+) -> ((RuleSet, Vec<Diag>), Vec<String>) {
+    let (files, mut diags) = layer::arranged(files);
+    let (files, none) = match day {
+        Some(day) => layer::in_force(&files, day),
+        None => (files, Vec::new()),
+    };
+    let (mut rules, wrong) = read(&files, words);
+    rules.as_of = day;
+    diags.extend(wrong);
+    diags.extend(
+        day.into_iter()
+            .flat_map(|day| groundless(&rules, &none, day)),
+    );
+    diags.sort_by(|a, b| a.place.cmp(&b.place));
+    ((rules, diags), none)
+}
+
+/// Sets that stand on one of which no version is in force on a day.
+fn groundless(rules: &RuleSet, none: &[String], day: Date) -> Vec<Diag> {
+    let mut diags = Vec::new();
+    for (at, set) in rules.sets.iter().enumerate() {
+        let span = rules.marks.get(&format!("{at}.set.extends"));
+        let missing = set.extends.iter().find(|id| none.contains(id));
+        if let (Some(id), Some(span)) = (missing, span) {
+            let own = &set.id;
+            let message = say!(
+                "上层规则集 {id} 在 {day} 没有有效的版本，{own} 无从叠加",
+                "no version of {id} is in force on {day}: {own} has nothing to stand on"
+            );
+            diags.push(
+                Diag::error("dates", Place::Span(span.clone()), message).help(say!(
+                    "列出那一天有效的版本，或用 --as-of 换一个日期",
+                    "list the version in force on that day, or choose another with --as-of"
+                )),
+            );
+        }
+    }
+    diags
+}
+
+/// Reads files in the order in which they are laid over one another.
+fn read(files: &[SourceFile], words: &Words) -> (RuleSet, Vec<Diag>) {
     let mended: Vec<_> = files.iter().map(syntax::mend).collect();
     let trees: Vec<_> = mended
         .iter()
@@ -49,8 +105,13 @@ pub fn load(files: &[SourceFile], words: &Words) -> (RuleSet, Vec<Diag>) {
         fields.finish(&mut desk);
         opened.push((bodies, desk));
     }
-    for (set, (bodies, desk)) in opened.into_iter().enumerate() {
+    for (set, (bodies, desk)) in opened.iter_mut().enumerate() {
         loading.read_bodies(set, bodies, desk);
+    }
+    for (set, (bodies, mut desk)) in opened.into_iter().enumerate() {
+        loading.read_changes(set, &bodies.changes, &mut desk);
+        loading.rules.marks.extend(desk.marks);
+        loading.diags.extend(desk.diags);
     }
     loading.finish()
 }
@@ -62,14 +123,16 @@ struct Bodies<'t> {
     targets: Vec<(String, Node<'t>)>,
     tariffs: Vec<(String, Node<'t>)>,
     cases: Vec<Node<'t>>,
+    /// What is changed in rules and lists of upper layers.
+    changes: Vec<layer::Change<'t>>,
 }
 
 struct Loading<'a> {
     words: &'a Words,
     rules: RuleSet,
-    lists: HashMap<String, usize>,
+    lists: HashMap<String, Vec<(usize, usize)>>,
     clauses: HashMap<String, Vec<(usize, usize)>>,
-    rule_names: HashMap<String, Span>,
+    rule_names: HashMap<String, Vec<(usize, Span)>>,
     diags: Vec<Diag>,
 }
 
@@ -84,7 +147,7 @@ impl Loading<'_> {
         let set = self.rules.sets.len();
         let info = self.read_set(file, fields, desk);
         self.rules.sets.push(info);
-        for key in ["id", "from", "until"] {
+        for key in ["id", "from", "until", "extends"] {
             let span = desk.marks.get(&format!("set.{key}")).cloned();
             if let Some(span) = span {
                 desk.marks.set(&format!("{set}.set.{key}"), span);
@@ -106,7 +169,12 @@ impl Loading<'_> {
             let Some(fields) = Fields::of(&node, desk) else {
                 continue;
             };
-            if let Some(first) = self.rules.marks.get(&node.path) {
+            let same = self.lists.get(&id).into_iter().flatten();
+            let same = same.map(|(other, _)| *other);
+            let clash = same
+                .into_iter()
+                .find(|other| !self.are_versions(*other, set));
+            if let (Some(_), Some(first)) = (clash, self.rules.marks.get(&node.path)) {
                 desk.diags.push(twice(
                     &id,
                     Place::Span(first.clone()),
@@ -115,7 +183,8 @@ impl Loading<'_> {
                 continue;
             }
             let list = list::read(&id, set, fields, self.words, desk);
-            self.lists.insert(id, self.rules.lists.len());
+            let known = self.lists.entry(id).or_default();
+            known.push((set, self.rules.lists.len()));
             self.rules.lists.push(list);
         }
         let bodies = Bodies {
@@ -126,6 +195,7 @@ impl Loading<'_> {
                 .optional("case", desk)
                 .map(|n| entries(&n, desk))
                 .unwrap_or_default(),
+            changes: tables("change", fields, desk),
         };
         self.rules.marks.extend(std::mem::take(&mut desk.marks));
         bodies
@@ -159,17 +229,15 @@ impl Loading<'_> {
     }
 
     /// Reads what may refer to lists and clauses of any file.
-    fn read_bodies(&mut self, set: usize, bodies: Bodies<'_>, mut desk: Desk) {
-        for (table, id, node) in bodies.rules {
-            if let Some(rule) = self.read_rule(set, table, &id, &node, &mut desk) {
+    fn read_bodies(&mut self, set: usize, bodies: &Bodies<'_>, desk: &mut Desk) {
+        for (table, id, node) in &bodies.rules {
+            if let Some(rule) = self.read_rule(set, table, id, node, desk) {
                 self.rules.rules.push(rule);
             }
         }
-        for (id, node) in bodies.targets {
-            if let Some(fields) = Fields::of(&node, &mut desk) {
-                self.rules
-                    .targets
-                    .push(target::read(&id, fields, &mut desk));
+        for (id, node) in &bodies.targets {
+            if let Some(fields) = Fields::of(node, desk) {
+                self.rules.targets.push(target::read(id, fields, desk));
             }
         }
         let scope = Scope {
@@ -178,18 +246,34 @@ impl Loading<'_> {
             clauses: &self.clauses,
             set,
         };
-        for (id, node) in bodies.tariffs {
-            if let Some(fields) = Fields::of(&node, &mut desk) {
-                self.rules
-                    .tariffs
-                    .push(tariff::read(&id, fields, &scope, &mut desk));
+        for (id, node) in &bodies.tariffs {
+            if let Some(fields) = Fields::of(node, desk) {
+                let tariff = tariff::read(id, fields, &scope, desk);
+                self.rules.tariffs.push(tariff);
             }
         }
         for node in &bodies.cases {
-            self.rules.cases.extend(example::read(node, &mut desk));
+            self.rules.cases.extend(example::read(node, desk));
         }
-        self.rules.marks.extend(desk.marks);
-        self.diags.extend(desk.diags);
+    }
+
+    /// Carries out what a set changes in those above it.
+    fn read_changes(&mut self, set: usize, changes: &[layer::Change<'_>], desk: &mut Desk) {
+        let scope = Scope {
+            words: self.words,
+            lists: &self.lists,
+            clauses: &self.clauses,
+            set,
+        };
+        for change in changes {
+            layer::apply(&mut self.rules, change, &scope, desk);
+        }
+    }
+
+    /// Whether two sets are versions of one that are never in force together.
+    fn are_versions(&self, one: usize, other: usize) -> bool {
+        let (one, other) = (&self.rules.sets[one], &self.rules.sets[other]);
+        one.id == other.id && !one.validity.meets(&other.validity)
     }
 
     /// Reads a rule; `None` where something in it is wrong.
@@ -214,10 +298,15 @@ impl Loading<'_> {
             "keep" => keep::read(id, fields, &scope, desk),
             _ => rule::read(id, fields, &scope, desk),
         };
-        if let Some(first) = self.rule_names.insert(id.to_owned(), rule.span.clone()) {
+        let known = self.rule_names.get(id).into_iter().flatten();
+        let mut clash = known.filter(|(other, _)| !self.are_versions(*other, set));
+        if let Some((_, first)) = clash.next_back() {
             let place = desk.place(node.key.clone());
-            desk.diags.push(twice(id, Place::Span(first), place));
+            desk.diags
+                .push(twice(id, Place::Span(first.clone()), place));
         }
+        let here = (set, rule.span.clone());
+        self.rule_names.entry(id.to_owned()).or_default().push(here);
         let whole = desk.diags.len() == before && !desk.is_torn(&node.key);
         whole.then_some(rule)
     }
@@ -266,7 +355,7 @@ fn twice(id: &str, first: Place, second: Place) -> Diag {
 }
 
 /// `sha256:…` of a file's text.
-fn fingerprint(text: &str) -> String {
+pub(super) fn fingerprint(text: &str) -> String {
     let digest = Sha256::digest(text.as_bytes());
     let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
     format!("sha256:{hex}")

@@ -39,7 +39,9 @@ pub fn overrule(rules: &mut RuleSet, setting: &str) -> Result<(), Phrase> {
     let Some(rule) = found else {
         return Err(unknown_rule(table, id, &ids));
     };
-    set(rule, parameter, number).ok_or_else(|| unknown_key(key))
+    set(rule, parameter, number).ok_or_else(|| unknown_key(key))?;
+    rules.settings.push(format!("{key}={number}"));
+    Ok(())
 }
 
 /// Sets a parameter; `None` where the rule has none of this name or can't take this number.

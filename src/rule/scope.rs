@@ -12,8 +12,8 @@ use crate::words::Words;
 pub(super) struct Scope<'a> {
     /// For plain forms.
     pub(super) words: &'a Words,
-    /// Lists of all sets by id.
-    pub(super) lists: &'a HashMap<String, usize>,
+    /// Lists of all sets by id, each with its set, the lower sets last.
+    pub(super) lists: &'a HashMap<String, Vec<(usize, usize)>>,
     /// Clauses of all sets by id, each with its set, the lower sets last.
     pub(super) clauses: &'a HashMap<String, Vec<(usize, usize)>>,
     /// The set that is read.
@@ -24,7 +24,7 @@ impl Scope<'_> {
     /// The position of the list that a value names.
     pub(super) fn list(&self, node: &Node<'_>, desk: &mut Desk) -> Option<usize> {
         let id = text(node, desk)?;
-        let found = self.lists.get(&id).copied();
+        let found = self.lists.get(&id).and_then(|all| self.nearest_set(all));
         if found.is_some() {
             desk.marks.note_use(format!("list.{id}"));
         } else {
@@ -34,17 +34,19 @@ impl Scope<'_> {
                 desk.marks.note_use(format!("list.{meant}"));
             }
         }
-        found
+        found.map(|(_, list)| list)
+    }
+
+    /// Of what several sets call by one name: the own set's, else the nearest above.
+    fn nearest_set(&self, all: &[(usize, usize)]) -> Option<(usize, usize)> {
+        let own_first = |(set, _): &&(usize, usize)| (*set == self.set, *set);
+        all.iter().max_by_key(own_first).copied()
     }
 
     /// The position of the clause that a value names: its own set's, else the nearest above.
     pub(super) fn clause(&self, node: &Node<'_>, desk: &mut Desk) -> Option<usize> {
         let id = text(node, desk)?;
-        let own_first = |(set, _): &&(usize, usize)| (*set == self.set, *set);
-        let found = self
-            .clauses
-            .get(&id)
-            .and_then(|all| all.iter().max_by_key(own_first));
+        let found = self.clauses.get(&id).and_then(|all| self.nearest_set(all));
         match found {
             Some((set, _)) => desk.marks.note_use(format!("{set}.clause.{id}")),
             None => {
@@ -53,7 +55,7 @@ impl Scope<'_> {
                 desk.marks.note_use(format!("{}.clause", self.set));
             }
         }
-        found.map(|(_, clause)| *clause)
+        found.map(|(_, clause)| clause)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Reads single values: texts, words, numbers, dates, and the fixed words of the language.
 
+use jiff::civil::Date;
 use toml::de::DeValue;
 
 use super::fields::{Desk, Node, wrong_type};
@@ -63,6 +64,59 @@ pub(super) fn date(node: &Node<'_>, desk: &mut Desk) -> Option<String> {
         DeValue::Integer(year) => Some(year.as_str().to_owned()),
         _ => text(node, desk),
     }
+}
+
+/// Which day of a year or month is meant where only that is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Edge {
+    /// Its first, as a period begins.
+    First,
+    /// Its last, as a period ends.
+    Last,
+}
+
+/// A day: TOML's own date, or a year, month or day in quotes.
+pub(super) fn day(node: &Node<'_>, edge: Edge, desk: &mut Desk) -> Option<Date> {
+    let day = day_of(node.value, edge);
+    if day.is_none() {
+        let name = node.name();
+        desk.error_with_help(
+            "dates",
+            node.bytes.clone(),
+            say!("{name} 不是一个日期", "{name} is no date"),
+            say!(
+                "写年-月-日，不加引号，例如 2024-08-06；平年没有 2 月 29 日",
+                "write year-month-day without quotes, as 2024-08-06; only leap years have a 29th of February"
+            ),
+        );
+    }
+    day
+}
+
+/// The day that a value names, if it is one of the calendar.
+pub(super) fn day_of(value: &DeValue<'_>, edge: Edge) -> Option<Date> {
+    let written = match value {
+        DeValue::Datetime(date) => {
+            let date = date.date?;
+            format!("{:04}-{:02}-{:02}", date.year, date.month, date.day)
+        }
+        DeValue::Integer(year) => year.as_str().to_owned(),
+        DeValue::String(text) => text.trim().to_owned(),
+        _ => return None,
+    };
+    let mut parts = written.split('-');
+    let year: i16 = parts.next()?.parse().ok()?;
+    let month = parts.next().map(str::parse::<i8>).transpose().ok()?;
+    let day = parts.next().map(str::parse::<i8>).transpose().ok()?;
+    if parts.next().is_some() || !(1900..=2200).contains(&year) {
+        return None;
+    }
+    let month_of_year = month.unwrap_or(if edge == Edge::First { 1 } else { 12 });
+    let first = Date::new(year, month_of_year, day.unwrap_or(1)).ok()?;
+    Some(match (day, edge) {
+        (None, Edge::Last) => first.last_of_month(),
+        _ => first,
+    })
 }
 
 /// A number.

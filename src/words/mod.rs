@@ -7,6 +7,7 @@ use crate::text::Plainer;
 
 mod basis;
 mod category;
+mod covered;
 mod effort;
 mod frequency;
 mod heading;
@@ -18,6 +19,7 @@ mod phrases;
 mod same;
 mod variants;
 
+pub use covered::{Covered, covered};
 pub use layout::Layout;
 pub use lexicon::is_words_file;
 use lexicon::{FileKind, Lexicon};

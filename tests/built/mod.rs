@@ -185,6 +185,8 @@ pub fn rule(id: &str, action: Action, words: &[&str]) -> Rule {
         kind: RuleKind::Single,
         to: Change::default(),
         even_if_kept: false,
+        may_loosen: false,
+        edits: Vec::new(),
         examples: vec![],
         span: Span {
             path: "test.toml".into(),
@@ -221,8 +223,8 @@ fn set(id: &str, level: Level) -> SetInfo {
         title: id.to_owned(),
         level,
         version: "1".to_owned(),
-        from: None,
-        until: None,
+        validity: Validity::default(),
+        extends: Vec::new(),
         fingerprint: String::new(),
     }
 }

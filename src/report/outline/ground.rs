@@ -14,6 +14,7 @@ pub(super) fn section<'f>(facts: &'f Facts<'_>) -> Section<'f> {
     );
     let sets = vec![
         Block::Paragraph(facts.say(&said)),
+        Block::Paragraph(facts.say(&day(facts))),
         Block::Table(sets(facts)),
     ];
     let mut parts = vec![Section::of(
@@ -39,6 +40,20 @@ pub(super) fn section<'f>(facts: &'f Facts<'_>) -> Section<'f> {
             facts.say(&say!("审核依据", "What it rests on")),
             Vec::new(),
         )
+    }
+}
+
+/// Which versions of the rules were applied.
+fn day(facts: &Facts<'_>) -> crate::phrase::Phrase {
+    match facts.audit.rules.as_of {
+        Some(day) => say!(
+            "适用 {day} 有效的规则。",
+            "The rules in force on {day} were applied."
+        ),
+        None => say!(
+            "表格没有写明是哪个时段，适用规则的各个版本。",
+            "The sheets don't say which period they cover: every version of the rules was applied."
+        ),
     }
 }
 

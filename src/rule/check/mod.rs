@@ -14,6 +14,7 @@ mod ranges;
 mod terms;
 mod wordings;
 
+use super::layer::unprotected;
 use super::model::{Rule, RuleSet};
 use crate::diag::Diag;
 use crate::place::Place;
@@ -31,6 +32,7 @@ const CHECKS: &[fn(&RuleSet) -> Vec<Diag>] = &[
     quotas::check,
     ranges::check,
     terms::check,
+    unprotected,
     wordings::check,
 ];
 

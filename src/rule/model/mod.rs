@@ -1,17 +1,23 @@
 //! The checked form of a rule set: everything resolved, nothing left to look up by name.
 
 mod condition;
+mod edit;
 mod rule;
 mod source;
 
 pub use condition::*;
+pub use edit::*;
 pub use rule::*;
 pub use source::*;
 
+use jiff::civil::Date;
+
+use super::layer::Validity;
+use super::load::fingerprint;
 use super::marks::Marks;
 use crate::finding::Action;
 use crate::item::{Category, Field, Level};
-use crate::phrase::Phrase;
+use crate::phrase::{Lang, Phrase};
 use crate::place::Span;
 use crate::say;
 
@@ -34,6 +40,10 @@ pub struct RuleSet {
     pub cases: Vec<Example>,
     /// Where everything stands in the files.
     pub marks: Marks,
+    /// The day whose versions these are; `None` where every version is among them.
+    pub as_of: Option<Date>,
+    /// Parameters that were overruled, `quota.district-meetings.limit=3`.
+    pub settings: Vec<String>,
 }
 
 /// What a rule file says of itself.
@@ -47,10 +57,10 @@ pub struct SetInfo {
     pub level: Level,
     /// Version of the file.
     pub version: String,
-    /// First day in force, as written (2013-11-01).
-    pub from: Option<String>,
-    /// Last day in force, as written.
-    pub until: Option<String>,
+    /// The days on which it is in force.
+    pub validity: Validity,
+    /// Ids of the sets it stands on.
+    pub extends: Vec<String>,
     /// `sha256:…` of the file's text.
     pub fingerprint: String,
 }
@@ -63,8 +73,8 @@ impl SetInfo {
             title: String::new(),
             level: Level::City,
             version: String::new(),
-            from: None,
-            until: None,
+            validity: Validity::default(),
+            extends: Vec::new(),
             fingerprint,
         }
     }
@@ -98,6 +108,10 @@ pub struct List {
     pub entries: Vec<Word>,
     /// Where it comes from.
     pub source: Option<SourceNote>,
+    /// Whether lower layers may loosen it.
+    pub may_loosen: bool,
+    /// What lower layers changed in it.
+    pub edits: Vec<Edit>,
 }
 
 /// A word that is looked for, as written in the rule file and in plain form.
@@ -158,10 +172,45 @@ pub struct Tariff {
 }
 
 impl RuleSet {
+    /// `sha256:…` of all that the verdicts rest on besides the sheets: the sets in their order, what
+    /// was overruled and the day.
+    pub fn fingerprint(&self) -> String {
+        let sets = self.sets.iter().map(|set| set.fingerprint.clone());
+        let day = self.as_of.map(|day| day.to_string()).unwrap_or_default();
+        let parts: Vec<String> = sets.chain(self.settings.clone()).chain([day]).collect();
+        fingerprint(&parts.join("\n"))
+    }
+
+    /// Whether it matters which day is asked about: some set ends, or one has several versions.
+    pub fn has_versions(&self) -> bool {
+        let is_twin = |set: &SetInfo| self.sets.iter().filter(|s| s.id == set.id).count() > 1;
+        let ends = |set: &SetInfo| set.validity.until.is_some();
+        self.sets.iter().any(|set| ends(set) || is_twin(set))
+    }
+
     /// Where a rule comes from: its own source, else its clause's.
     pub fn source_of<'r>(&'r self, rule: &'r Rule) -> Option<&'r SourceNote> {
         let of_clause = || Some(&self.clauses.get(rule.clause?)?.source);
         rule.source.as_ref().or_else(of_clause)
+    }
+
+    /// What a lower layer changed, on what ground and why.
+    pub fn edit(&self, edit: &Edit) -> Phrase {
+        let set = self.sets.get(edit.set).map_or("", |set| set.title.as_str());
+        let clause = edit.clause.and_then(|clause| self.clauses.get(clause));
+        let cited = clause
+            .map(|clause| clause.source.cited())
+            .unwrap_or_default();
+        let why = &edit.why;
+        let what = |lang, and| {
+            let all: Vec<_> = edit.what.iter().map(|what| what.in_lang(lang)).collect();
+            all.join(and)
+        };
+        let (zh, en) = (what(Lang::Zh, "、"), what(Lang::En, ", "));
+        say!(
+            "{set}（{cited}）：{zh}。{why}",
+            "{set} ({cited}): {en}. {why}"
+        )
     }
 
     /// What a rule stands on, as people cite it: document, number and article, and whether we inferred

@@ -1,6 +1,6 @@
 //! One rule, quota or keep: when it speaks, what it does, and how it works.
 
-use super::{Condition, Example, SourceNote, Word};
+use super::{Condition, Edit, Example, SourceNote, Word};
 use crate::finding::Action;
 use crate::item::{Category, Field, Rate};
 use crate::place::Span;
@@ -30,6 +30,10 @@ pub struct Rule {
     pub to: Change,
     /// Whether it forbids a role and therefore applies even to what a keep protects.
     pub even_if_kept: bool,
+    /// Whether lower layers may loosen it.
+    pub may_loosen: bool,
+    /// What lower layers changed in it.
+    pub edits: Vec<Edit>,
     /// Items it hits and items it leaves alone.
     pub examples: Vec<Example>,
     /// Where it stands in its file.

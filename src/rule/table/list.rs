@@ -3,7 +3,7 @@
 use super::source;
 use crate::rule::List;
 use crate::rule::fields::{Desk, Fields};
-use crate::rule::value::text;
+use crate::rule::value::{flag, text};
 use crate::rule::{Word, value};
 use crate::words::Words;
 
@@ -26,6 +26,8 @@ pub(crate) fn read(
     };
     let entries = items.into_iter().filter_map(entry).collect();
     let source = source::optional(&mut fields, desk);
+    let may_loosen = fields.optional("may_loosen", desk);
+    let may_loosen = may_loosen.and_then(|n| flag(&n, desk)).unwrap_or(false);
     fields.finish(desk);
     List {
         id: id.to_owned(),
@@ -33,5 +35,7 @@ pub(crate) fn read(
         title,
         entries,
         source,
+        may_loosen,
+        edits: Vec::new(),
     }
 }

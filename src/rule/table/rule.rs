@@ -56,6 +56,11 @@ pub(crate) fn read_common(
         kind,
         to: change::read(fields, desk),
         even_if_kept: false,
+        may_loosen: fields
+            .optional("may_loosen", desk)
+            .and_then(|n| flag(&n, desk))
+            .unwrap_or(false),
+        edits: Vec::new(),
         examples,
         span,
     }

@@ -1,9 +1,9 @@
 //! `[set]`: what a rule file says of itself.
 
 use crate::item::Level;
-use crate::rule::SetInfo;
 use crate::rule::fields::{Desk, Fields};
-use crate::rule::value::{date, term, text};
+use crate::rule::value::{Edge, day, entries, term, text};
+use crate::rule::{SetInfo, Validity};
 
 /// Reads `[set]`; what is missing is said and left empty, so that the rules can be read all the same.
 pub(crate) fn read(mut fields: Fields<'_>, fingerprint: String, desk: &mut Desk) -> SetInfo {
@@ -16,17 +16,20 @@ pub(crate) fn read(mut fields: Fields<'_>, fingerprint: String, desk: &mut Desk)
     let version = fields.required("version", desk);
     let version = version.and_then(|n| text(&n, desk)).unwrap_or_default();
     let from = fields.optional("from", desk);
-    let from = from.and_then(|n| date(&n, desk));
+    let from = from.and_then(|n| day(&n, Edge::First, desk));
     let until = fields.optional("until", desk);
-    let until = until.and_then(|n| date(&n, desk));
+    let until = until.and_then(|n| day(&n, Edge::Last, desk));
+    let extends = fields.optional("extends", desk);
+    let extends = extends.map(|n| entries(&n, desk)).unwrap_or_default();
+    let extends = extends.iter().filter_map(|n| text(n, desk)).collect();
     fields.finish(desk);
     SetInfo {
         id,
         title,
         level,
         version,
-        from,
-        until,
+        validity: Validity { from, until },
+        extends,
         fingerprint,
     }
 }
