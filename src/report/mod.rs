@@ -23,6 +23,7 @@ mod summary;
 mod table;
 pub mod wording;
 mod wrap;
+mod xlsx;
 mod xml;
 
 use std::io::{self, Write};
@@ -98,6 +99,12 @@ pub const FORMATS: &[Format] = &[
         is_file: true,
         is_printed: false,
         write: docx::write,
+    },
+    Format {
+        name: "xlsx",
+        is_file: true,
+        is_printed: false,
+        write: xlsx::write,
     },
 ];
 

@@ -15,6 +15,7 @@ mod table;
 
 pub(super) use chart::{Chart, Series};
 pub(super) use number::number;
+pub(super) use result::colour;
 pub(super) use table::{Cell, Column, Rows, Table};
 
 use super::Facts;
@@ -40,7 +41,6 @@ pub(super) struct Outline<'f> {
 /// A section with those under it.
 pub(super) struct Section<'f> {
     /// What it is about.
-    #[expect(dead_code, reason = "workbooks put topics on sheets of their own")]
     pub(super) topic: Topic,
     /// Its heading, without the number.
     pub(super) title: String,
@@ -80,7 +80,7 @@ pub(super) enum Block<'f> {
     /// A table.
     Table(Table<'f>),
     /// Numbers to be drawn.
-    Chart(#[expect(dead_code, reason = "drawn by formats that can draw")] Chart),
+    Chart(Chart),
 }
 
 /// What is bound in behind a report.
@@ -100,6 +100,16 @@ impl<'f> Section<'f> {
             blocks,
             parts: Vec::new(),
         }
+    }
+
+    /// All its tables, in order.
+    pub(super) fn tables(&self) -> Vec<&Table<'f>> {
+        let own = self.blocks.iter().filter_map(|block| match block {
+            Block::Table(table) => Some(table),
+            _ => None,
+        });
+        own.chain(self.parts.iter().flat_map(Section::tables))
+            .collect()
     }
 
     /// Whether nothing stands in it.

@@ -53,11 +53,12 @@ fn of_action(facts: &Facts<'_>, action: Action) -> Option<ByAction> {
 
 fn reasons<'f>(facts: &Facts<'_>, blocks: &[ByRule]) -> Table<'f> {
     let columns = vec![
+        Column::number(facts.say(&say!("序号", "no.")), 4),
         Column::text(facts.say(&say!("保留的理由", "why")), 16),
         Column::text(facts.say(&say!("事项", "items")), 18),
-        Column::number(facts.say(&say!("项数", "number")), 3),
+        Column::number(facts.say(&say!("项数", "number")), 4),
     ];
-    let row = |by_rule: &ByRule| {
+    let row = |(i, by_rule): (usize, &ByRule)| {
         let why = match by_rule.rule {
             Some(rule) => wording::grounds(facts, &facts.audit.rules.rules[rule as usize]),
             None => facts.say(&say!(
@@ -67,12 +68,13 @@ fn reasons<'f>(facts: &Facts<'_>, blocks: &[ByRule]) -> Table<'f> {
         };
         let items: usize = by_rule.lines.iter().map(|line| line.entries.len()).sum();
         vec![
+            Cell::Count(i as u64 + 1),
             Cell::Text(why),
             names(facts, by_rule).into(),
             Cell::Count(items as u64),
         ]
     };
-    Table::ready(columns, blocks.iter().map(row).collect())
+    Table::ready(columns, blocks.iter().enumerate().map(row).collect())
 }
 
 /// The names a rule keeps, each once.
