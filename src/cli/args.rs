@@ -125,7 +125,7 @@ pub(crate) struct AuditArgs {
         help = t("按哪一天有效的规则审核，如 2026-09-30；不写就用表格所述时段的最后一天", "The day whose rules are applied, as 2026-09-30; by default the last day of the period the sheets cover"))]
     pub(crate) as_of: Option<Date>,
     #[arg(short, long, value_name = t("路径", "PATH"), help_heading = t("输出", "Output"), value_hint = ValueHint::FilePath,
-        help = t("另存报告，格式看后缀：.docx .xlsx .md .csv .json .ndjson；可重复", "Write a report, the format by its ending: .docx .xlsx .md .csv .json .ndjson; may be repeated"))]
+        help = t("另存报告，格式看后缀：.docx .xlsx .html .md .csv .json .ndjson；可重复", "Write a report, the format by its ending: .docx .xlsx .html .md .csv .json .ndjson; may be repeated"))]
     pub(crate) output: Vec<PathBuf>,
     #[arg(long, value_name = t("格式", "FORMAT"), help_heading = t("输出", "Output"), default_value = "table",
         value_parser = PossibleValuesParser::new(report::FORMATS.iter().filter(|format| format.is_printed).map(|format| format.name)),

@@ -7,6 +7,7 @@ mod csv;
 mod docx;
 mod examined;
 mod facts;
+mod html;
 mod inputs;
 mod item;
 mod json;
@@ -105,6 +106,12 @@ pub const FORMATS: &[Format] = &[
         is_file: true,
         is_printed: false,
         write: xlsx::write,
+    },
+    Format {
+        name: "html",
+        is_file: true,
+        is_printed: false,
+        write: html::write,
     },
 ];
 
