@@ -44,9 +44,9 @@ pub struct Diag {
 
 impl Diag {
     /// An error at a place.
-    pub fn error(code: &'static str, place: Place, message: Phrase) -> Self {
+    pub fn error(code: impl Into<&'static str>, place: Place, message: Phrase) -> Self {
         Self {
-            code,
+            code: code.into(),
             severity: Severity::Error,
             place,
             message,
@@ -56,7 +56,7 @@ impl Diag {
     }
 
     /// A warning at a place.
-    pub fn warning(code: &'static str, place: Place, message: Phrase) -> Self {
+    pub fn warning(code: impl Into<&'static str>, place: Place, message: Phrase) -> Self {
         Self {
             severity: Severity::Warning,
             ..Self::error(code, place, message)
@@ -64,7 +64,7 @@ impl Diag {
     }
 
     /// A note at a place.
-    pub fn note(code: &'static str, place: Place, message: Phrase) -> Self {
+    pub fn note(code: impl Into<&'static str>, place: Place, message: Phrase) -> Self {
         Self {
             severity: Severity::Note,
             ..Self::error(code, place, message)

@@ -35,6 +35,8 @@ pub(crate) struct Sources {
     pub(crate) rules: Vec<SourceFile>,
     /// Words files.
     pub(crate) words: Vec<SourceFile>,
+    /// Files that are no UTF-8.
+    pub(crate) diags: Vec<Diag>,
 }
 
 impl Sources {
@@ -57,6 +59,15 @@ impl Sources {
         Ok(sources)
     }
 
+    /// What `rules check` looks at where nobody names anything: every built-in set by itself.
+    pub(crate) fn each_builtin() -> Vec<Self> {
+        let alone = |(_, file)| Self {
+            rules: vec![file],
+            ..Self::default()
+        };
+        rule::builtin().map(alone).collect()
+    }
+
     fn add(&mut self, name: &str) -> Result<()> {
         if let Some(file) = builtin(name) {
             self.rules.push(file);
@@ -72,11 +83,13 @@ impl Sources {
             )));
         }
         for path in rule_files(path)? {
-            let text = fs::read_to_string(&path).map_err(|error| unreadable(&path, &error))?;
-            let file = SourceFile {
-                path: path.to_string_lossy().into(),
-                text: text.into(),
-            };
+            let bytes = fs::read(&path).map_err(|error| unreadable(&path, &error))?;
+            let (file, diag) = rule::decode(&path.to_string_lossy(), &bytes);
+            let unread = matches!(&diag, Some(diag) if matches!(diag.place, Place::File(_)));
+            self.diags.extend(diag);
+            if unread {
+                continue;
+            }
             if is_words_file(&file.text) {
                 self.words.push(file);
             } else {
@@ -93,7 +106,8 @@ impl Sources {
 
     /// The words; a mistake in a words file is shown and ends the run.
     pub(crate) fn words(&self) -> Result<Words> {
-        let (words, diags) = Words::load(&self.words);
+        let (words, mistakes) = Words::load(&self.words);
+        let diags = [self.diags.as_slice(), &mistakes].concat();
         self.settle(&diags)?;
         Ok(words)
     }

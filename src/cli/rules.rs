@@ -7,7 +7,8 @@ use clap::builder::PossibleValuesParser;
 use jianfu::diag::{Diag, Severity};
 use jianfu::finding::Action;
 use jianfu::item::Category;
-use jianfu::judge::{Tried, try_all};
+use jianfu::judge::{Tried, examine, try_all};
+use jianfu::phrase::Phrase;
 use jianfu::place::SourceFile;
 use jianfu::rule::{self, Clause, Condition, Rule, RuleSet};
 use jianfu::say;
@@ -17,7 +18,8 @@ use super::args::RuleArgs;
 use super::config::Config;
 use super::gather::Sources;
 use super::language::{current, t, told, trouble};
-use super::{Outcome, diagnose, output, problems};
+use super::problems::{FORMATS, Problems};
+use super::{Outcome, output};
 
 /// `jianfu rules …`.
 #[derive(clap::Args, Debug)]
@@ -50,8 +52,8 @@ struct CheckArgs {
     paths: Vec<String>,
     #[command(flatten)]
     rules: RuleArgs,
-    #[arg(long, value_name = t("格式", "FORMAT"), default_value = "text", value_parser = PossibleValuesParser::new(["text", "json", "github"]),
-        help = t("输出格式：text json github", "Format: text, json or github"))]
+    #[arg(long, value_name = t("格式", "FORMAT"), default_value = "text", value_parser = PossibleValuesParser::new(FORMATS),
+        help = t("输出格式：text json github sarif junit", "Format: text, json, github, sarif or junit"))]
     format: String,
     #[arg(long, value_name = "warnings", value_parser = PossibleValuesParser::new(["warnings"]),
         help = t("警告也算错误", "Make warnings count as errors"))]
@@ -109,16 +111,33 @@ fn sources(args: &CheckArgs, config: &Config) -> Result<Sources> {
 }
 
 fn check(args: &CheckArgs, config: &Config) -> Result<Outcome> {
-    let sources = sources(args, config)?;
-    let (words, mut diags) = Words::load(&sources.words);
-    let (rules, loading) = rule::load(&sources.rules, &words);
-    diags.extend(loading);
-    diags.extend(rule::check(&rules));
-    diags.extend(try_all(&rules, &words).iter().filter_map(Tried::diag));
+    let (mut diags, mut files, mut count) = (Vec::new(), Vec::new(), 0);
+    for sources in each(args, config)? {
+        let (found, rules) = problems_of(&sources);
+        diags.extend(found);
+        files.extend(sources.files());
+        count += rules;
+    }
+    let what = say!("{count} 条规则", "{count} rules");
+    report(args, &diags, &files, &what)
+}
+
+/// What is checked together; where nobody names anything, every built-in set by itself.
+fn each(args: &CheckArgs, config: &Config) -> Result<Vec<Sources>> {
+    let named = [&args.paths, &args.rules.rules, &config.rules];
+    match named.iter().all(|names| names.is_empty()) {
+        true => Ok(Sources::each_builtin()),
+        false => Ok(vec![sources(args, config)?]),
+    }
+}
+
+/// Every problem of files that are laid over one another, and how many rules they hold.
+fn problems_of(sources: &Sources) -> (Vec<Diag>, usize) {
+    let (words, mistakes) = Words::load(&sources.words);
+    let (rules, found) = examine(&sources.rules, &words);
+    let mut diags = [sources.diags.as_slice(), &mistakes, &found].concat();
     diags.sort_by(|a, b| a.place.cmp(&b.place));
-    report(args, &diags, &sources.files())?;
-    let count = rules.rules.len();
-    conclude(args, &diags, &say!("{count} 条规则", "{count} rules"))
+    (diags, rules.rules.len())
 }
 
 fn test(args: &CheckArgs, config: &Config) -> Result<Outcome> {
@@ -128,46 +147,38 @@ fn test(args: &CheckArgs, config: &Config) -> Result<Outcome> {
     diags.extend(loading);
     let tried = try_all(&rules, &words);
     diags.extend(tried.iter().filter_map(Tried::diag));
-    report(args, &diags, &sources.files())?;
     let (all, passed) = (tried.len(), tried.iter().filter(|t| t.passed()).count());
-    conclude(
-        args,
-        &diags,
-        &say!(
-            "{all} 个例子，{passed} 个符合",
-            "{all} examples, {passed} hold"
-        ),
-    )
+    let what = say!(
+        "{all} 个例子，{passed} 个符合",
+        "{all} examples, {passed} hold"
+    );
+    report(args, &diags, &sources.files(), &what)
 }
 
-/// Prints the problems in the format that was asked for.
-fn report(args: &CheckArgs, diags: &[Diag], files: &[SourceFile]) -> Result<()> {
-    let mut out = output::stdout();
-    let text = diagnose::render(diags, files, current());
-    match args.format.as_str() {
-        "json" => {
-            serde_json::to_writer_pretty(&mut out, &problems::json(diags, files, current()))?;
-            writeln!(out)?;
-        }
-        "github" => {
-            output::say(&text);
-            write!(out, "{}", problems::github(diags, files, current()))?;
-        }
-        _ => write!(out, "{text}")?,
-    }
-    Ok(out.flush()?)
-}
-
-fn conclude(args: &CheckArgs, diags: &[Diag], what: &jianfu::phrase::Phrase) -> Result<Outcome> {
-    let count = |severity| diags.iter().filter(|d| d.severity == severity).count();
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+/// Prints the problems in the format that was asked for; the answer is whether any fails the check.
+fn report(
+    args: &CheckArgs,
+    diags: &[Diag],
+    files: &[SourceFile],
+    what: &Phrase,
+) -> Result<Outcome> {
+    let problems = Problems {
+        diags,
+        files,
+        deny_warnings: args.deny.is_some(),
+        lang: current(),
+    };
+    problems.write(&args.format, &mut output::stdout())?;
+    let (errors, warnings) = (
+        problems.count(Severity::Error),
+        problems.count(Severity::Warning),
+    );
     let what = told(what);
     output::say(&told(&say!(
         "{what}：{errors} 处错误，{warnings} 处警告",
         "{what}: {errors} errors, {warnings} warnings"
     )));
-    let denied = args.deny.is_some() && warnings > 0;
-    Ok(match errors > 0 || denied {
+    Ok(match diags.iter().any(|diag| problems.fails(diag)) {
         true => Outcome::Found,
         false => Outcome::Done,
     })

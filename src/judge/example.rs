@@ -8,6 +8,7 @@ use crate::finding::Action;
 use crate::intake::understand::Understanding;
 use crate::item::{Field, Items, Source};
 use crate::place::{Place, Span};
+use crate::rule::Code;
 use crate::rule::{Change, Condition, Example, Rule, RuleKind, RuleSet, TextField, TextTest, Word};
 use crate::say;
 use crate::words::Words;
@@ -63,7 +64,7 @@ impl Tried {
         };
         let place = Place::Span(self.span.clone());
         let Some(changed) = &self.changed else {
-            return Some(Diag::error("example-fails", place, message).help(help));
+            return Some(Diag::error(Code::ExampleFails, place, message).help(help));
         };
         let here = Place::Span(changed.clone());
         let message = say!(
@@ -74,7 +75,7 @@ impl Tried {
             "收小改动；确要改变它的，写 drop.examples = [\"{name}\"]，再用 add.examples 写上新的例子",
             "change less; where it is meant, write drop.examples = [\"{name}\"] and the new one under add.examples"
         );
-        let diag = Diag::error("example-fails", here, message).help(help);
+        let diag = Diag::error(Code::ExampleFails, here, message).help(help);
         Some(diag.also(place, say!("例子在这里", "the example")))
     }
 }

@@ -111,6 +111,12 @@ impl<'a> Prepared<'a> {
             .ok_or(())
     }
 
+    /// Whether all its conditions hold for an item, and the statute is cited that it may ask for.
+    pub(super) fn hits(&self, ground: &Ground, item: &Item) -> bool {
+        self.checks.iter().all(|check| ground.holds(check, item))
+            && self.statute_cited(ground, item).is_ok()
+    }
+
     /// The statutes it asks for; `None` where it asks for none.
     pub(super) fn statutes_phrase(&self) -> Option<String> {
         let typed: Vec<&str> = self

@@ -1,8 +1,11 @@
 //! Judges items by rules: find, group, count, settle into one verdict each.
 
+mod clash;
 mod condition;
+mod coverage;
 mod docket;
 mod estimate;
+mod examine;
 mod example;
 mod find;
 mod follow;
@@ -17,7 +20,10 @@ mod scope;
 mod settle;
 mod trace;
 
+pub use clash::contradictions;
+pub use coverage::{Coverage, Part, coverage};
 pub use estimate::estimate;
+pub use examine::examine;
 pub use example::{Tried, try_all};
 pub use sameness::compare;
 pub use trace::{Checked, Try, trace};

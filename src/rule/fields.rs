@@ -12,6 +12,7 @@ use super::near::{nearest, or_list};
 use crate::diag::Diag;
 use crate::phrase::Phrase;
 use crate::place::{Place, Span};
+use crate::rule::Code;
 use crate::say;
 
 /// What reading one file leaves behind besides its tables: the mistakes, and where everything stands.
@@ -61,7 +62,7 @@ impl Desk {
     /// Notes an error with its cure.
     pub(super) fn error_with_help(
         &mut self,
-        code: &'static str,
+        code: impl Into<&'static str>,
         bytes: Range<usize>,
         message: Phrase,
         help: Phrase,
@@ -182,14 +183,18 @@ impl<'t> Fields<'t> {
     pub(super) fn finish(self, desk: &mut Desk) {
         let mut missing = self.missing;
         for entry in self.entries.iter().filter(|e| !e.taken) {
-            let meant = unknown_key(&self.path, entry.key, &self.asked, desk);
+            let only = match missing.as_slice() {
+                [only] => Some(*only),
+                _ => None,
+            };
+            let meant = unknown_key(&self.path, entry.key, &self.asked, only, desk);
             // A key that is misspelt isn't missing as well.
             missing.retain(|key| Some(*key) != meant);
         }
         for key in missing {
             let table = &self.path;
             desk.error_with_help(
-                "missing",
+                Code::Missing,
                 self.key.clone(),
                 say!("[{table}] 缺 {key}", "[{table}] lacks {key}"),
                 super::key_names::what_to_write(key),
@@ -217,11 +222,12 @@ fn node_of<'t>(
     }
 }
 
-/// Says that a key isn't known; which one was probably meant.
+/// Says that a key isn't known; which one was probably meant: the nearest, or the one that is missing.
 fn unknown_key(
     path: &str,
     key: &Spanned<DeString<'_>>,
     known: &[&'static str],
+    missing: Option<&'static str>,
     desk: &mut Desk,
 ) -> Option<&'static str> {
     let name = key.get_ref();
@@ -238,7 +244,8 @@ fn unknown_key(
     };
     let meant = ascii_key(name)
         .filter(|k| known.contains(k))
-        .or_else(|| nearest(name, known.iter().copied()));
+        .or_else(|| nearest(name, known.iter().copied()))
+        .or(missing);
     let help = match meant {
         Some(meant) => say!("是不是 {meant}？", "did you mean {meant}?"),
         None => {
@@ -246,7 +253,7 @@ fn unknown_key(
             say!("这里可以写：{list}", "known here: {list}")
         }
     };
-    desk.error_with_help("unknown-key", key.span(), message, help);
+    desk.error_with_help(Code::UnknownKey, key.span(), message, help);
     meant
 }
 
@@ -263,7 +270,7 @@ pub(super) fn wrong_type(node: &Node<'_>, wanted: &Phrase, desk: &mut Desk) {
         format!("{name} takes {en}, this is {is_en}"),
     );
     desk.error_with_help(
-        "wrong-type",
+        Code::WrongType,
         node.bytes.clone(),
         message,
         say!("改成{zh}", "write {en}"),

@@ -15,6 +15,7 @@ use super::table::{clause, example, keep, list, quota, rule, set, target, tariff
 use super::value::entries;
 use crate::diag::Diag;
 use crate::place::{Place, SourceFile, Span};
+use crate::rule::Code;
 use crate::say;
 use crate::words::Words;
 
@@ -65,7 +66,7 @@ fn groundless(rules: &RuleSet, none: &[String], day: Date) -> Vec<Diag> {
                 "no version of {id} is in force on {day}: {own} has nothing to stand on"
             );
             diags.push(
-                Diag::error("dates", Place::Span(span.clone()), message).help(say!(
+                Diag::error(Code::Dates, Place::Span(span.clone()), message).help(say!(
                     "列出那一天有效的版本，或用 --as-of 换一个日期",
                     "list the version in force on that day, or choose another with --as-of"
                 )),
@@ -113,7 +114,7 @@ fn read(files: &[SourceFile], words: &Words) -> (RuleSet, Vec<Diag>) {
         loading.rules.marks.extend(desk.marks);
         loading.diags.extend(desk.diags);
     }
-    loading.finish()
+    loading.finish(files)
 }
 
 /// The parts of a file that may refer to others, set aside until all files are opened.
@@ -210,7 +211,7 @@ impl Loading<'_> {
             None if desk.lost => return SetInfo::unnamed(fingerprint),
             None => {
                 desk.error_with_help(
-                    "missing",
+                    Code::Missing,
                     0..0,
                     say!(
                         "缺 [set]：这份文件没有说自己是什么",
@@ -311,10 +312,39 @@ impl Loading<'_> {
         whole.then_some(rule)
     }
 
-    fn finish(mut self) -> (RuleSet, Vec<Diag>) {
+    fn finish(mut self, files: &[SourceFile]) -> (RuleSet, Vec<Diag>) {
         self.diags.sort_by(|a, b| a.place.cmp(&b.place));
+        for file in files {
+            drop_what_follows(file, &mut self.diags);
+        }
         (self.rules, self.diags)
     }
+}
+
+/// Leaves one complaint of a line that isn't TOML: what was read of it can't be what was meant.
+fn drop_what_follows(file: &SourceFile, diags: &mut Vec<Diag>) {
+    let line_of = |diag: &Diag| match &diag.place {
+        Place::Span(span) if span.path == file.path => {
+            let before = &file.text.as_bytes()[..span.bytes.start.min(file.text.len())];
+            Some(before.iter().filter(|byte| **byte == b'\n').count())
+        }
+        _ => None,
+    };
+    let syntax: &str = Code::Syntax.into();
+    let first_of_line: HashMap<usize, usize> = diags
+        .iter()
+        .enumerate()
+        .rev()
+        .filter(|(_, diag)| diag.code == syntax)
+        .filter_map(|(at, diag)| Some((line_of(diag)?, at)))
+        .collect();
+    let mut at = 0;
+    diags.retain(|diag| {
+        let first = line_of(diag).and_then(|line| first_of_line.get(&line));
+        let stays = first.is_none_or(|first| *first == at);
+        at += 1;
+        stays
+    });
 }
 
 /// Every `[name.id]` table of a file.
@@ -346,7 +376,7 @@ fn rule_tables<'t>(
 
 fn twice(id: &str, first: Place, second: Place) -> Diag {
     Diag::error(
-        "duplicate",
+        Code::Duplicate,
         second,
         say!("“{id}”已经有了", "\"{id}\" is there already"),
     )

@@ -2,6 +2,7 @@
 
 mod builtin;
 mod check;
+mod code;
 mod condition;
 mod describe;
 mod fields;
@@ -12,13 +13,18 @@ mod marks;
 mod model;
 mod near;
 mod overrule;
+mod region;
+mod schema;
 mod scope;
+mod source;
 mod syntax;
 mod table;
 mod value;
 
 pub use builtin::builtin;
 pub use check::check;
+pub(crate) use check::{Witness, can_oppose, contradiction, opposition};
+pub use code::Code;
 pub(crate) use condition::describe as describe_condition;
 pub use describe::describe;
 pub use layer::{Validity, arranged};
@@ -26,3 +32,6 @@ pub use load::{load, load_as_of};
 pub use marks::Marks;
 pub use model::*;
 pub use overrule::overrule;
+pub(crate) use region::{Region, witness};
+pub use schema::schema;
+pub use source::decode;

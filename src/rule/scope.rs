@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::fields::{Desk, Node};
 use super::near::{nearest, or_list};
 use super::value::text;
+use crate::rule::Code;
 use crate::say;
 use crate::words::Words;
 
@@ -87,7 +88,7 @@ fn unknown<'a>(
         }
     };
     desk.error_with_help(
-        "unknown-word",
+        Code::UnknownWord,
         node.bytes.clone(),
         say!("没有名为“{id}”的{zh}", "there is no {en} \"{id}\""),
         help,

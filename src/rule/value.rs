@@ -8,6 +8,7 @@ use super::model::{Counted, GroupField, Nature, Period, Word};
 use super::near::nearest;
 use crate::finding::Action;
 use crate::item::{Category, Field, Level, Rate};
+use crate::rule::Code;
 use crate::say;
 use crate::words::Words;
 
@@ -47,7 +48,7 @@ pub(super) fn text(node: &Node<'_>, desk: &mut Desk) -> Option<String> {
     if text.trim().is_empty() {
         let name = node.name();
         desk.error_with_help(
-            "missing",
+            Code::Missing,
             node.bytes.clone(),
             say!("{name} 是空的", "{name} is empty"),
             super::key_names::what_to_write(name),
@@ -57,8 +58,9 @@ pub(super) fn text(node: &Node<'_>, desk: &mut Desk) -> Option<String> {
     Some(text.trim().to_owned())
 }
 
-/// A date: TOML's own, or a year, month or day in quotes.
+/// A date as written: TOML's own, or a year, month or day in quotes.
 pub(super) fn date(node: &Node<'_>, desk: &mut Desk) -> Option<String> {
+    day(node, Edge::First, desk)?;
     match node.value {
         DeValue::Datetime(date) => Some(date.to_string()),
         DeValue::Integer(year) => Some(year.as_str().to_owned()),
@@ -81,12 +83,12 @@ pub(super) fn day(node: &Node<'_>, edge: Edge, desk: &mut Desk) -> Option<Date> 
     if day.is_none() {
         let name = node.name();
         desk.error_with_help(
-            "dates",
+            Code::Dates,
             node.bytes.clone(),
             say!("{name} 不是一个日期", "{name} is no date"),
             say!(
-                "写年-月-日，不加引号，例如 2024-08-06；平年没有 2 月 29 日",
-                "write year-month-day without quotes, as 2024-08-06; only leap years have a 29th of February"
+                "写年-月-日，不加引号，例如 2024-08-06；只知道年份就写 \"2024\"",
+                "write year-month-day without quotes, as 2024-08-06; \"2024\" where only the year is known"
             ),
         );
     }
@@ -143,7 +145,7 @@ pub(super) fn rate(node: &Node<'_>, desk: &mut Desk) -> Option<Rate> {
     let rate = rate_of(per_year);
     if rate.is_none() {
         desk.error_with_help(
-            "quota",
+            Code::Quota,
             node.bytes.clone(),
             say!(
                 "每年 {per_year} 次不成立",
@@ -207,11 +209,16 @@ pub(super) fn entries<'t>(node: &Node<'t>, desk: &mut Desk) -> Vec<Node<'t>> {
 
 /// Words that are looked for; at least one.
 pub(super) fn words(node: &Node<'_>, words: &Words, desk: &mut Desk) -> Vec<Word> {
-    let found = words_if_any(node, words, desk);
+    refuse_empty(node, desk);
+    words_if_any(node, words, desk)
+}
+
+/// Says where a condition is left without a word to meet it.
+pub(super) fn refuse_empty(node: &Node<'_>, desk: &mut Desk) {
     if matches!(node.value, DeValue::Array(array) if array.is_empty()) {
         let name = node.name();
         desk.error_with_help(
-            "never-matches",
+            Code::NeverMatches,
             node.bytes.clone(),
             say!("{name} 里一个词也没有", "{name} holds no word"),
             say!(
@@ -220,7 +227,6 @@ pub(super) fn words(node: &Node<'_>, words: &Words, desk: &mut Desk) -> Vec<Word
             ),
         );
     }
-    found
 }
 
 /// Words that are looked for; `[]` where there are none.
@@ -265,7 +271,7 @@ fn unknown_term<T: Term>(written: &str, node: &Node<'_>, desk: &mut Desk) {
         None => say!("可以写：{list}", "known: {list}"),
     };
     desk.error_with_help(
-        "unknown-word",
+        Code::UnknownWord,
         node.bytes.clone(),
         say!("没有“{written}”这种{zh}", "there is no {en} \"{written}\""),
         help,

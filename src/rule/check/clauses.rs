@@ -2,6 +2,7 @@
 
 use crate::diag::Diag;
 use crate::place::Place;
+use crate::rule::Code;
 use crate::rule::RuleSet;
 use crate::say;
 
@@ -23,7 +24,7 @@ pub(super) fn check(rules: &RuleSet) -> Vec<Diag> {
             "clause {id} \"{title}\" has no rule"
         );
         diags.push(
-            Diag::error("clause-open", Place::Span(span.clone()), message).help(say!(
+            Diag::error(Code::ClauseOpen, Place::Span(span.clone()), message).help(say!(
                 "给它写一条规则；只能由人判断的，加一行 judge = \"人工\"",
                 "write a rule for it; where only people can judge it, add judge = \"人工\""
             )),

@@ -5,6 +5,7 @@ use jiff::ToSpan;
 
 use crate::diag::Diag;
 use crate::place::{Place, Span};
+use crate::rule::Code;
 use crate::rule::{RuleSet, SetInfo};
 use crate::say;
 
@@ -54,7 +55,7 @@ pub(super) fn check(rules: &RuleSet) -> Vec<Diag> {
 }
 
 fn error(span: &Span, message: crate::phrase::Phrase) -> Diag {
-    Diag::error("dates", Place::Span(span.clone()), message)
+    Diag::error(Code::Dates, Place::Span(span.clone()), message)
 }
 
 /// What is said of days between the version before and this one on which none is in force.

@@ -2,6 +2,7 @@
 
 use super::place_of;
 use crate::diag::Diag;
+use crate::rule::Code;
 use crate::rule::{Rule, RuleSet};
 use crate::say;
 
@@ -38,7 +39,7 @@ pub(super) fn check(rules: &RuleSet) -> Vec<Diag> {
                 ),
             ),
         };
-        Some(Diag::error("missing", place_of(rules, rule, "examples"), message).help(help))
+        Some(Diag::error(Code::Missing, place_of(rules, rule, "examples"), message).help(help))
     };
     rules.rules.iter().filter_map(diag).collect()
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::diag::Diag;
 use crate::place::Place;
+use crate::rule::Code;
 use crate::rule::{List, RuleSet};
 use crate::say;
 
@@ -22,12 +23,12 @@ pub(super) fn check(rules: &RuleSet) -> Vec<Diag> {
                 "在规则里写 when.name.in_list = \"{id}\"，或删去这张表",
                 "write when.name.in_list = \"{id}\" in a rule, or drop the table"
             );
-            diags.push(Diag::warning("list-unused", place(), message).help(help));
+            diags.push(Diag::warning(Code::ListUnused, place(), message).help(help));
         }
         if list.entries.is_empty() {
             let message = say!("清单 {id} 是空的", "the list {id} is empty");
             let help = say!("在 items 里写上条目", "write its entries under items");
-            diags.push(Diag::warning("list-empty", place(), message).help(help));
+            diags.push(Diag::warning(Code::ListEmpty, place(), message).help(help));
         }
         diags.extend(repeated(rules, list));
     }
@@ -49,7 +50,7 @@ fn repeated(rules: &RuleSet, list: &List) -> Vec<Diag> {
         let typed = &entry.typed;
         let message = say!("“{typed}”重复了", "\"{typed}\" is there twice");
         diags.push(
-            Diag::warning("list-duplicate", Place::Span(here.clone()), message)
+            Diag::warning(Code::ListDuplicate, Place::Span(here.clone()), message)
                 .also(Place::Span(there.clone()), say!("先在这里", "first here"))
                 .help(say!("删去一个", "drop one of them")),
         );

@@ -4,15 +4,17 @@ mod clauses;
 mod dates;
 mod examples;
 mod holes;
-mod implies;
 mod lists;
+mod never;
+mod opposed;
 mod overlaps;
 mod patterns;
 mod positive;
 mod quotas;
-mod ranges;
-mod terms;
+mod relation;
 mod wordings;
+
+pub(crate) use opposed::{Witness, can_oppose, contradiction, opposition};
 
 use super::layer::unprotected;
 use super::model::{Rule, RuleSet};
@@ -26,12 +28,11 @@ const CHECKS: &[fn(&RuleSet) -> Vec<Diag>] = &[
     examples::check,
     holes::check,
     lists::check,
+    never::check,
     overlaps::check,
     patterns::check,
     positive::check,
     quotas::check,
-    ranges::check,
-    terms::check,
     unprotected,
     wordings::check,
 ];

@@ -2,6 +2,7 @@
 
 use crate::diag::Diag;
 use crate::place::Place;
+use crate::rule::Code;
 use crate::rule::{Condition, Rule, RuleKind, RuleSet, TextTest};
 use crate::say;
 
@@ -14,7 +15,7 @@ pub(super) fn check(rules: &RuleSet) -> Vec<Diag> {
             "这条规则会命中所有事项：when 里没有一条说明它管什么",
             "this rule hits everything: nothing under when says what it is about"
         );
-        Diag::error("matches-everything", place, message).help(say!(
+        Diag::error(Code::MatchesEverything, place, message).help(say!(
             "加一条正面的条件，例如 when.category = [\"台账\"] 或 when.name.any = [\"…\"]",
             "add a positive condition, as when.category = [\"台账\"] or when.name.any = [\"…\"]"
         ))

@@ -2,6 +2,7 @@
 
 use super::place_of;
 use crate::diag::Diag;
+use crate::rule::Code;
 use crate::rule::{
     Condition, Counted, NumberField, NumberTest, Period, Quota, Rule, RuleKind, RuleSet,
 };
@@ -36,7 +37,7 @@ fn limit(rules: &RuleSet, rule: &Rule, quota: &Quota) -> Option<Diag> {
                 "there are no {limit} hours in that period"
             );
             let help = say!("看看 limit 和 per 是否写对", "look at limit and per");
-            Diag::error("quota", place_of(rules, rule, "limit"), message).help(help)
+            Diag::error(Code::Quota, place_of(rules, rule, "limit"), message).help(help)
         });
     }
     (limit.fract() != 0.0).then(|| {
@@ -48,7 +49,7 @@ fn limit(rules: &RuleSet, rule: &Rule, quota: &Quota) -> Option<Diag> {
             "写整数；要按小时计，写 count = \"小时\"",
             "write a whole number, or count = \"小时\" for hours"
         );
-        Diag::error("quota", place_of(rules, rule, "limit"), message).help(help)
+        Diag::error(Code::Quota, place_of(rules, rule, "limit"), message).help(help)
     })
 }
 
@@ -68,7 +69,7 @@ fn each(rules: &RuleSet, rule: &Rule, quota: &Quota) -> Option<Diag> {
         return None;
     };
     let help = say!("例如 each = [\"社区\"]", "as each = [\"社区\"]");
-    Some(Diag::error("quota", place_of(rules, rule, "each"), message).help(help))
+    Some(Diag::error(Code::Quota, place_of(rules, rule, "each"), message).help(help))
 }
 
 /// A rule on what is asked more than so often must not make it as often, or more.
@@ -90,6 +91,6 @@ fn no_compression(rules: &RuleSet, rule: &Rule) -> Option<Diag> {
             "to.per_year 要小于条件里的次数",
             "to.per_year has to be below the condition's number"
         );
-        Diag::error("quota", place_of(rules, rule, "to.per_year"), message).help(help)
+        Diag::error(Code::Quota, place_of(rules, rule, "to.per_year"), message).help(help)
     })
 }

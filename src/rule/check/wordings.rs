@@ -5,7 +5,7 @@ use crate::item::Category;
 use crate::phrase::Phrase;
 use crate::place::Place;
 use crate::rule::condition::key;
-use crate::rule::{Condition, Rule, RuleSet, TextField, TextTest, Word};
+use crate::rule::{Code, Condition, Rule, RuleSet, TextField, TextTest, Word};
 use crate::say;
 
 /// Texts that are short names themselves: 省, 乡 say enough there.
@@ -29,21 +29,37 @@ fn in_rule(rules: &RuleSet, rule: &Rule) -> Vec<Diag> {
             _ => continue,
         };
         let hits_too_much = matches!(test, TextTest::Any(_)) && !OF_ISSUERS.contains(field);
-        let alone = rule.when.len() == 1 && matches!(test, TextTest::Any(_));
+        let alone = hits_too_much
+            && rule
+                .when
+                .iter()
+                .all(|c| std::ptr::eq(c, condition) || says_little(c));
         for (i, word) in words.iter().enumerate() {
             let path = rule.path(&format!("when.{}.{i}", key(condition)));
             let span = rules.marks.get(&path).unwrap_or(&rule.span);
             let short = hits_too_much.then(|| too_short(word)).flatten();
             let fault = short
-                .or_else(|| too_general(word, alone))
-                .or_else(|| needless(i, words, all));
+                .or_else(|| alone.then(|| too_general(word)).flatten())
+                .or_else(|| needless(i, words, all, hits_too_much));
             if let Some((message, help)) = fault {
                 let place = Place::Span(span.clone());
-                diags.push(Diag::warning("word", place, message).help(help));
+                diags.push(Diag::warning(Code::Word, place, message).help(help));
             }
         }
     }
     diags
+}
+
+/// Whether a condition leaves a word alone to say what a rule is about.
+fn says_little(condition: &Condition) -> bool {
+    matches!(
+        condition,
+        Condition::Category(_)
+            | Condition::Text {
+                test: TextTest::None(_) | TextTest::NotInList(_),
+                ..
+            }
+    )
 }
 
 fn too_short(word: &Word) -> Option<(Phrase, Phrase)> {
@@ -60,31 +76,34 @@ fn too_short(word: &Word) -> Option<(Phrase, Phrase)> {
 }
 
 /// The name of a category says nothing that `when.category` doesn't say better.
-fn too_general(word: &Word, alone: bool) -> Option<(Phrase, Phrase)> {
+fn too_general(word: &Word) -> Option<(Phrase, Phrase)> {
     let category = Category::ALL.iter().find(|c| c.zh() == word.plain)?;
-    let typed = &word.typed;
-    let zh = category.zh();
-    alone.then(|| {
-        (
-            say!(
-                "“{typed}”太泛，单凭它会命中一大类",
-                "\"{typed}\" alone hits a whole category"
-            ),
-            say!(
-                "改写 when.category = [\"{zh}\"]，再加别的条件",
-                "write when.category = [\"{zh}\"] and another condition"
-            ),
-        )
-    })
+    let (typed, zh) = (&word.typed, category.zh());
+    Some((
+        say!(
+            "“{typed}”太泛，单凭它会命中一大类",
+            "\"{typed}\" alone hits a whole category"
+        ),
+        say!(
+            "改写 when.category = [\"{zh}\"]，再加别的条件",
+            "write when.category = [\"{zh}\"] and another condition"
+        ),
+    ))
 }
 
 /// Of several words, any of which is enough, the longer is needless; of all, the shorter.
-fn needless(i: usize, words: &[Word], all: bool) -> Option<(Phrase, Phrase)> {
+fn needless(
+    i: usize,
+    words: &[Word],
+    all: bool,
+    short_is_a_fault: bool,
+) -> Option<(Phrase, Phrase)> {
     let word = &words[i];
     let by = words.iter().enumerate().find(|(j, other)| {
         let (long, short) = if all { (*other, word) } else { (word, *other) };
         let twice = long.plain == short.plain;
-        *j != i && (long.plain.contains(&short.plain) && !twice || twice && *j < i)
+        let faulty = short_is_a_fault && too_short(short).is_some();
+        *j != i && !faulty && (long.plain.contains(&short.plain) && !twice || twice && *j < i)
     });
     let (typed, other) = (&word.typed, &by?.1.typed);
     Some((

@@ -4,7 +4,7 @@ use crate::item::Category;
 use crate::phrase::Phrase;
 use crate::rule::Condition;
 use crate::rule::fields::{Desk, Fields};
-use crate::rule::value::terms;
+use crate::rule::value::{refuse_empty, terms};
 use crate::say;
 
 /// Reads `category = ["台账", "报表"]`.
@@ -12,6 +12,7 @@ pub(super) fn read(fields: &mut Fields<'_>, desk: &mut Desk) -> Vec<Condition> {
     let Some(node) = fields.optional("category", desk) else {
         return Vec::new();
     };
+    refuse_empty(&node, desk);
     let categories = terms::<Category>(&node, desk);
     (!categories.is_empty())
         .then_some(Condition::Category(categories))

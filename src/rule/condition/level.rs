@@ -4,7 +4,7 @@ use crate::item::Level;
 use crate::phrase::Phrase;
 use crate::rule::Condition;
 use crate::rule::fields::{Desk, Fields};
-use crate::rule::value::terms;
+use crate::rule::value::{refuse_empty, terms};
 use crate::say;
 
 /// Reads `issuer.level = ["区"]`.
@@ -12,6 +12,7 @@ pub(super) fn read(issuer: &mut Fields<'_>, desk: &mut Desk) -> Vec<Condition> {
     let Some(node) = issuer.optional("level", desk) else {
         return Vec::new();
     };
+    refuse_empty(&node, desk);
     let levels = terms::<Level>(&node, desk);
     (!levels.is_empty())
         .then_some(Condition::Level(levels))

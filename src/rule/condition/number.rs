@@ -1,6 +1,7 @@
 //! Conditions on numbers; an unknown number never matches.
 
 use crate::phrase::Phrase;
+use crate::rule::Code;
 use crate::rule::fields::{Desk, Fields, Node};
 use crate::rule::value::{flag, number};
 use crate::rule::{Condition, NumberField, NumberTest};
@@ -21,7 +22,7 @@ fn read_tests(field: NumberField, node: &Node<'_>, desk: &mut Desk) -> Vec<Condi
     if !matches!(node.value, toml::de::DeValue::Table(_)) {
         let name = field.word();
         desk.error_with_help(
-            "wrong-type",
+            Code::WrongType,
             node.bytes.clone(),
             say!("{name} 后面要写明怎么比", "{name} needs a kind of test"),
             say!(

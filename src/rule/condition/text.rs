@@ -6,6 +6,7 @@ use regex::{Regex, RegexBuilder};
 
 use super::quoted;
 use crate::phrase::Phrase;
+use crate::rule::Code;
 use crate::rule::fields::{Desk, Fields, Node, wrong_type};
 use crate::rule::scope::Scope;
 use crate::rule::value::{flag, text, words};
@@ -47,7 +48,7 @@ fn read_tests(
     if !matches!(node.value, toml::de::DeValue::Table(_)) {
         let name = field.word();
         desk.error_with_help(
-            "wrong-type",
+            Code::WrongType,
             node.bytes.clone(),
             say!("{name} 后面要写明怎么比", "{name} needs a kind of test"),
             say!(
@@ -90,6 +91,12 @@ fn read_tests(
     tests.into_iter().map(condition).collect()
 }
 
+/// A pattern longer than this is no pattern any more but a list of words.
+const PATTERN_LENGTH: usize = 1 << 10;
+
+/// Brackets within brackets, so many at most.
+const PATTERN_DEPTH: u32 = 64;
+
 /// Compiles a pattern; upper and lower case are the same, as in plain forms.
 fn pattern(node: &Node<'_>, desk: &mut Desk) -> Option<Arc<Regex>> {
     if !matches!(node.value, toml::de::DeValue::String(_)) {
@@ -101,7 +108,12 @@ fn pattern(node: &Node<'_>, desk: &mut Desk) -> Option<Arc<Regex>> {
         return None;
     }
     let written = text(node, desk)?;
+    if written.len() > PATTERN_LENGTH {
+        too_large(node, desk);
+        return None;
+    }
     let built = RegexBuilder::new(&written)
+        .nest_limit(PATTERN_DEPTH)
         .size_limit(PATTERN_LIMIT)
         .dfa_size_limit(PATTERN_LIMIT)
         .case_insensitive(true)
@@ -109,15 +121,7 @@ fn pattern(node: &Node<'_>, desk: &mut Desk) -> Option<Arc<Regex>> {
     match built {
         Ok(regex) => Some(Arc::new(regex)),
         Err(regex::Error::CompiledTooBig(_)) => {
-            desk.error_with_help(
-                "pattern",
-                node.bytes.clone(),
-                say!("式样太大", "the pattern is too large"),
-                say!(
-                    "去掉成百上千的重复次数，或改用 any 列出词",
-                    "take out repetitions by the hundred, or list words under any"
-                ),
-            );
+            too_large(node, desk);
             None
         }
         Err(error) => {
@@ -129,7 +133,7 @@ fn pattern(node: &Node<'_>, desk: &mut Desk) -> Option<Arc<Regex>> {
                 .trim_start_matches("error: ")
                 .to_owned();
             desk.error_with_help(
-                "pattern",
+                Code::Pattern,
                 node.bytes.clone(),
                 say!("式样写得不成立（{why}）", "the pattern can't be read ({why})"),
                 say!(
@@ -140,6 +144,18 @@ fn pattern(node: &Node<'_>, desk: &mut Desk) -> Option<Arc<Regex>> {
             None
         }
     }
+}
+
+fn too_large(node: &Node<'_>, desk: &mut Desk) {
+    desk.error_with_help(
+        Code::Pattern,
+        node.bytes.clone(),
+        say!("式样太大", "the pattern is too large"),
+        say!(
+            "去掉成百上千的重复次数，或改用 any 列出词",
+            "take out repetitions by the hundred, or list words under any"
+        ),
+    );
 }
 
 /// `name.any`, `issuer.name.is`

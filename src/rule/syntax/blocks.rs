@@ -17,6 +17,18 @@ pub(super) fn mend(file: &SourceFile, mended: &mut Mended) {
         mend_block(file, &block, mended);
     }
     // What is left may still not fit together: a key twice, a table over a value.
+    while let Some(block) = second_table(&mended.text) {
+        let (_, errors) = DeTable::parse_recoverable(&mended.text);
+        let here = |e: &&Error| e.span().is_some_and(|s| block.contains(&s.start));
+        if let Some(error) = errors.iter().find(here) {
+            mended
+                .diags
+                .push(wording::reworded(file, &mended.text, error, 0));
+        }
+        blank(&mut mended.text, &block);
+        mended.torn.push(block);
+        mended.lost = true;
+    }
     let (_, errors) = DeTable::parse_recoverable(&mended.text);
     for error in &errors {
         let diag = wording::reworded(file, &mended.text, error, 0);
@@ -24,6 +36,24 @@ pub(super) fn mend(file: &SourceFile, mended: &mut Mended) {
             mended.diags.push(diag);
         }
     }
+}
+
+/// The first table whose header is there already: all that stands in it would be there twice.
+fn second_table(text: &str) -> Option<Range<usize>> {
+    let (_, errors) = DeTable::parse_recoverable(text);
+    let twice = errors.iter().filter(|e| wording::is_twice(e));
+    let places: Vec<_> = twice.filter_map(Error::span).collect();
+    blocks(text).into_iter().find(|block| {
+        let header =
+            block.start..block.start + text[block.clone()].lines().next().map_or(0, str::len);
+        looks_like_header(&text[header.clone()])
+            && places.iter().any(|place| header.contains(&place.start))
+    })
+}
+
+/// Whether a header is there twice.
+pub(super) fn has_second_table(text: &str) -> bool {
+    second_table(text).is_some()
 }
 
 fn mend_block(file: &SourceFile, block: &Range<usize>, mended: &mut Mended) {
@@ -91,10 +121,13 @@ fn blocks(text: &str) -> Vec<Range<usize>> {
         .collect()
 }
 
-/// A bracket at the very start of a line, followed by a name; entries of a list begin with quotes or blanks.
-fn looks_like_header(line: &str) -> bool {
+/// A bracket at the very start of a line, followed by a name; entries of a list begin with quotes or
+/// blanks. A header that lacks its first bracket still ends with one.
+pub(super) fn looks_like_header(line: &str) -> bool {
     let name = line.trim_start_matches('[');
-    line.len() != name.len() && name.starts_with(|c: char| c.is_alphabetic() || c == '_')
+    let opened = line.len() != name.len();
+    let closed = name.trim_end().ends_with(']') && !name.contains(['=', '"', ',']);
+    (opened || closed) && name.starts_with(|c: char| c.is_alphabetic() || c == '_')
 }
 
 /// Whether a line begins with a key and an equals sign, or what was meant as such.
@@ -107,7 +140,8 @@ fn looks_like_statement(line: &str) -> bool {
 }
 
 fn is_header(text: &str, statement: &Range<usize>) -> bool {
-    statement.start == 0 && looks_like_header(text)
+    let first = text.lines().next().unwrap_or("");
+    statement.start == 0 && looks_like_header(first)
 }
 
 /// The statement that a byte stands in: from a line that begins with a key to the next such line.

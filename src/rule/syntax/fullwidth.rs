@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::diag::Diag;
 use crate::place::{Place, SourceFile, Span};
+use crate::rule::Code;
 use crate::say;
 
 /// What a Chinese keyboard writes, and what TOML wants there.
@@ -27,6 +28,18 @@ const MEANT: &[(char, u8)] = &[
 
 /// Quotes that open or close a text in Chinese typing.
 const QUOTES: &[char] = &['“', '”', '‘', '’', '＂', '＇', '「', '」', '『', '』'];
+
+/// What TOML wants in place of a sign; full-width letters and digits have their own order.
+fn meant(c: char) -> Option<u8> {
+    let listed = MEANT.iter().find(|(full, _)| *full == c);
+    let plain = || match c {
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => {
+            u8::try_from(u32::from(c) - u32::from('！') + u32::from('!')).ok()
+        }
+        _ => None,
+    };
+    listed.map(|(_, meant)| *meant).or_else(plain)
+}
 
 /// The text with plain signs in place of full-width ones, and a complaint for each line that had any.
 pub(super) fn mend(file: &SourceFile) -> (String, Vec<Diag>) {
@@ -83,8 +96,8 @@ impl Scan<'_> {
 
     /// Replaces a full-width sign.
     fn note(&mut self, c: char) {
-        if let Some((_, meant)) = MEANT.iter().find(|(full, _)| *full == c) {
-            self.replace(c.len_utf8(), *meant);
+        if let Some(meant) = meant(c) {
+            self.replace(c.len_utf8(), meant);
         }
     }
 
@@ -205,7 +218,7 @@ impl Scan<'_> {
                 "this line has full-width signs: {wrong}"
             )
         };
-        Diag::error("syntax", place, message).help(say!(
+        Diag::error(Code::Syntax, place, message).help(say!(
             "改成英文半角的 {right}（切换到英文输入法再打）",
             "write plain {right}"
         ))

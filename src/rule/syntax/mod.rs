@@ -37,7 +37,7 @@ pub(super) fn mend(file: &SourceFile) -> Mended {
         return mended;
     }
     let (harmless, torn): (Vec<_>, Vec<_>) = errors.iter().partition(|e| wording::is_harmless(e));
-    if torn.is_empty() {
+    if torn.is_empty() && !blocks::has_second_table(&mended.text) {
         for error in harmless {
             let diag = wording::reworded(file, &mended.text, error, 0);
             mended.diags.push(diag);

@@ -7,16 +7,22 @@ use toml::de::Error;
 use crate::diag::Diag;
 use crate::phrase::Phrase;
 use crate::place::{Place, SourceFile, Span};
+use crate::rule::Code;
 use crate::rule::key_names::ascii_key;
 use crate::say;
 
 /// Whether TOML could read on, with nothing lost.
 pub(super) fn is_harmless(error: &Error) -> bool {
     let message = error.message();
-    message.starts_with("duplicate key")
+    is_twice(error)
         || message.starts_with("string values must be quoted") && !is_empty(error)
         || message.starts_with("invalid basic string, expected `\"`")
         || message.starts_with("invalid literal string")
+}
+
+/// Whether something is there already.
+pub(super) fn is_twice(error: &Error) -> bool {
+    error.message().starts_with("duplicate key")
 }
 
 /// Whether a bracket has no partner.
@@ -31,14 +37,18 @@ fn is_empty(error: &Error) -> bool {
 /// The complaint in plain words, where it stands; `base` is where the text that was read begins in the file.
 pub(super) fn reworded(file: &SourceFile, text: &str, error: &Error, base: usize) -> Diag {
     let bytes = error.span().unwrap_or(0..0);
-    let bytes = visible(text, base + bytes.start..base + bytes.end);
+    let bytes = match error.message().starts_with("missing comma") {
+        // It is missing where the value before ends, not where the next begins.
+        true => visible(text, end_of_value(text, base + bytes.start)),
+        false => visible(text, base + bytes.start..base + bytes.end),
+    };
     let written = text.get(bytes.clone()).unwrap_or("");
     let (message, help) = words(error, written, line_of(text, bytes.start));
     let place = Place::Span(Span {
         path: file.path.clone(),
         bytes,
     });
-    Diag::error("syntax", place, message).help(help)
+    Diag::error(Code::Syntax, place, message).help(help)
 }
 
 /// A bracket that isn't closed: said where it should have been, with where it was opened.
@@ -61,7 +71,10 @@ pub(super) fn unclosed(
         .trim_end()
         .len()
         .max(bytes.start);
-    let (zh, sign) = match error.message().contains("array") {
+    let is_array = error.message().contains("array");
+    let torn = torn_line(&text[bytes.clone()]).filter(|_| !is_array);
+    let end = torn.map_or(end, |torn| bytes.start + torn);
+    let (zh, sign) = match is_array {
         true => ("方括号", "]"),
         false => ("花括号", "}"),
     };
@@ -77,12 +90,32 @@ pub(super) fn unclosed(
         "{zh}没有配对，到这里还缺 {sign}",
         "a bracket isn't closed: {sign} is missing here"
     );
-    Diag::error("syntax", at(end - last..end), message)
+    Diag::error(Code::Syntax, at(end - last..end), message)
         .help(say!("补上 {sign}", "add {sign}"))
         .also(
             at(bytes.start..bytes.start + first_line),
             say!("从这里开始", "it begins here"),
         )
+}
+
+/// The last character before a value.
+fn end_of_value(text: &str, at: usize) -> Range<usize> {
+    let before = text[..at].trim_end();
+    let last = before.chars().next_back().map_or(0, char::len_utf8);
+    before.len() - last..before.len()
+}
+
+/// Where the first line ends that opens more braces than it closes; an example stands on one line.
+fn torn_line(statement: &str) -> Option<usize> {
+    let mut end = 0;
+    for line in statement.split_inclusive('\n') {
+        end += line.len();
+        let count = |brace| line.matches(brace).count();
+        if count('{') > count('}') {
+            return Some(end - line.len() + line.trim_end().len());
+        }
+    }
+    None
 }
 
 /// What can be shown: at least one character, and not the end of a line.
@@ -144,6 +177,15 @@ fn words(error: &Error, written: &str, line: &str) -> (Phrase, Phrase) {
 
 fn no_equals(_: &str, line: &str) -> (Phrase, Phrase) {
     let line = line.trim();
+    if line.ends_with(']') && !line.starts_with('[') {
+        return (
+            say!(
+                "表头缺左方括号：{line}",
+                "a header lacks its opening bracket: {line}"
+            ),
+            say!("写成 [{line}", "write [{line}"),
+        );
+    }
     (
         say!(
             "这一行没有等号：{line}",

@@ -2,6 +2,7 @@
 
 use super::source;
 use crate::rule::Clause;
+use crate::rule::Code;
 use crate::rule::fields::{Desk, Fields};
 use crate::rule::near::nearest;
 use crate::rule::value::text;
@@ -19,7 +20,7 @@ pub(crate) fn read(id: &str, set: usize, mut fields: Fields<'_>, desk: &mut Desk
         if !known {
             let meant = nearest(&word, ["人工", "human"]).unwrap_or("人工");
             desk.error_with_help(
-                "unknown-word",
+                Code::UnknownWord,
                 node.bytes.clone(),
                 say!("judge 不能是“{word}”", "judge can't be \"{word}\""),
                 say!(

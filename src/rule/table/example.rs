@@ -4,6 +4,7 @@ use toml::de::DeValue;
 
 use crate::finding::Action;
 use crate::item::Field;
+use crate::rule::Code;
 use crate::rule::fields::{Desk, Fields, Node, wrong_type};
 use crate::rule::near::nearest;
 use crate::rule::value::{entries, flag, text};
@@ -90,7 +91,7 @@ fn expectation(node: &Node<'_>, desk: &mut Desk) -> Option<Option<Action>> {
         let all = Action::ALL.iter().flat_map(|a| [a.zh(), a.word()]);
         let near = nearest(&written, all.chain(["无"])).unwrap_or("无");
         desk.error_with_help(
-            "unknown-word",
+            Code::UnknownWord,
             node.bytes.clone(),
             say!("expect 不能是“{written}”", "expect can't be \"{written}\""),
             say!(

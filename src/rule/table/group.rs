@@ -1,5 +1,6 @@
 //! `group.same`, `group.similar` and `joint.same`: rules that fold several items into one.
 
+use crate::rule::Code;
 use crate::rule::fields::{Desk, Fields};
 use crate::rule::value::{number, terms};
 use crate::rule::{GroupField, RuleKind};
@@ -14,7 +15,7 @@ pub(crate) fn read_group(fields: &mut Fields<'_>, desk: &mut Desk) -> Option<Rul
         let similar = number(&node, desk)?;
         if !(similar > 0.0 && similar <= 1.0) {
             desk.error_with_help(
-                "quota",
+                Code::Quota,
                 node.bytes.clone(),
                 say!("相似度不能是 {similar}", "likeness can't be {similar}"),
                 say!(

@@ -2,6 +2,7 @@
 
 use super::rule::read_common;
 use crate::finding::Action;
+use crate::rule::Code;
 use crate::rule::fields::{Desk, Fields};
 use crate::rule::scope::Scope;
 use crate::rule::value::{terms, words_if_any};
@@ -26,7 +27,7 @@ pub(crate) fn read(id: &str, mut fields: Fields<'_>, scope: &Scope<'_>, desk: &m
     {
         let table = fields.path();
         desk.error_with_help(
-            "missing",
+            Code::Missing,
             fields.key(),
             say!(
                 "[{table}] 既没有 statute 也没有 clause",

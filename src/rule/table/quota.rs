@@ -1,6 +1,7 @@
 //! `[quota.district-meetings]`: a limit on how much is asked.
 
 use super::rule::read_common;
+use crate::rule::Code;
 use crate::rule::fields::{Desk, Fields};
 use crate::rule::scope::Scope;
 use crate::rule::value::{number, term, terms};
@@ -19,7 +20,7 @@ pub(crate) fn read(id: &str, mut fields: Fields<'_>, scope: &Scope<'_>, desk: &m
         let limit = number(&node, desk)?;
         if limit < 0.0 {
             desk.error_with_help(
-                "quota",
+                Code::Quota,
                 node.bytes.clone(),
                 say!("限额不能是负数", "a limit can't be negative"),
                 say!("写 0 或更大的数", "write 0 or more"),

@@ -2,6 +2,7 @@
 
 use super::{change, example, follows, group, source};
 use crate::finding::Action;
+use crate::rule::Code;
 use crate::rule::fields::{Desk, Fields};
 use crate::rule::scope::Scope;
 use crate::rule::value::{flag, term, text};
@@ -71,7 +72,7 @@ fn rule_action(node: &crate::rule::fields::Node<'_>, desk: &mut Desk) -> Option<
     let action = term(node, desk)?;
     if action == Action::Keep {
         desk.error_with_help(
-            "unknown-word",
+            Code::UnknownWord,
             node.bytes.clone(),
             say!("规则不能写“留”", "a rule can't say 留"),
             say!(
@@ -95,7 +96,7 @@ pub(crate) fn read(id: &str, mut fields: Fields<'_>, scope: &Scope<'_>, desk: &m
     let kind = kinds.next().unwrap_or(RuleKind::Single);
     if kinds.next().is_some() {
         desk.error_with_help(
-            "contradiction",
+            Code::Contradiction,
             fields.key(),
             say!(
                 "group、joint、follows 只能写一种",

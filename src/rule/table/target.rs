@@ -1,5 +1,6 @@
 //! `[target.ledger]`: what a district promised.
 
+use crate::rule::Code;
 use crate::rule::Target;
 use crate::rule::fields::{Desk, Fields};
 use crate::rule::value::{number, term};
@@ -14,7 +15,7 @@ pub(crate) fn read(id: &str, mut fields: Fields<'_>, desk: &mut Desk) -> Target 
         let reduce = number(&node, desk)?;
         if !(0.0..=1.0).contains(&reduce) {
             desk.error_with_help(
-                "quota",
+                Code::Quota,
                 node.bytes.clone(),
                 say!("压减比例不能是 {reduce}", "the share can't be {reduce}"),
                 say!(

@@ -1,6 +1,7 @@
 //! `[tariff.ledger-entry]`: minutes each time where a sheet gives none.
 
 use super::source;
+use crate::rule::Code;
 use crate::rule::fields::{Desk, Fields};
 use crate::rule::scope::Scope;
 use crate::rule::value::number;
@@ -19,7 +20,7 @@ pub(crate) fn read(id: &str, mut fields: Fields<'_>, scope: &Scope<'_>, desk: &m
         let whole = minutes.fract() == 0.0 && (1.0..=100_000.0).contains(&minutes);
         if !whole {
             desk.error_with_help(
-                "quota",
+                Code::Quota,
                 node.bytes.clone(),
                 say!("minutes 不能是 {minutes}", "minutes can't be {minutes}"),
                 say!("写每次多少分钟，整数", "write whole minutes for each time"),
