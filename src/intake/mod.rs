@@ -203,6 +203,7 @@ impl<'w> Taking<'w> {
 
     /// Takes in a document whose cells are interned in [`Taking::texts`].
     pub fn add(&mut self, document: &Document) {
+        self.intake.diags.extend(document.notes.iter().cloned());
         let mut sheets = Vec::new();
         for table in &document.tables {
             let wanted = match &self.overrides.sheet {

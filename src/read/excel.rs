@@ -1,37 +1,34 @@
 //! Reads xlsx, xlsm, xlsb and xls through calamine, cell by cell where the format allows it.
 
+use std::collections::HashMap;
 use std::io::Cursor;
 use std::sync::Arc;
 
-use calamine::{DataType, Dimensions, Reader, SheetVisible, Xls, Xlsb, Xlsx};
+use calamine::{DataRef, DataType, Dimensions, Reader, SheetVisible, Xls, Xlsb, Xlsx};
 
 use super::grid::Grid;
-use super::preflight::{Kind, encrypted};
-use super::workbook::Sheets;
+use super::hidden_rows::Hidden;
+use super::preflight::encrypted;
+use super::workbook::Taker;
 use super::{Area, damaged, render};
 use crate::diag::Diag;
 use crate::say;
 use crate::text::Texts;
 
-/// Yields the sheets of a workbook, in its order.
-pub(super) fn read(
+/// Yields the sheets of an Office Open XML workbook, in its order.
+pub(super) fn xlsx(
     path: &Arc<str>,
     bytes: &[u8],
-    kind: Kind,
+    hidden_rows: &HashMap<String, Hidden>,
     texts: &mut Texts,
-    each: Sheets<'_>,
+    taker: &mut dyn Taker,
 ) -> Result<(), Diag> {
-    match kind {
-        Kind::Xlsx => xlsx(path, bytes, texts, each),
-        Kind::Xlsb => xlsb(path, bytes, texts, each),
-        _ => xls(path, bytes, texts, each),
-    }
-}
-
-fn xlsx(path: &Arc<str>, bytes: &[u8], texts: &mut Texts, each: Sheets<'_>) -> Result<(), Diag> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| fault(path, &error))?;
     for (name, hidden) in sheets(&book) {
         let mut grid = Grid::new(path, &name, hidden);
+        if let Some(rows) = hidden_rows.get(&name) {
+            grid.hidden_rows(*rows);
+        }
         // A chart or macro sheet has no cells to read.
         let Ok(merges) = book.merge_cells_by_sheet_name(&name) else {
             continue;
@@ -46,17 +43,28 @@ fn xlsx(path: &Arc<str>, bytes: &[u8], texts: &mut Texts, each: Sheets<'_>) -> R
                 .map_err(|error| damaged(path, format_args!("{name}: {error}")))?;
             let Some(cell) = cell else { break };
             let (row, column) = cell.pos;
-            if cell.formula.is_some() && cell.value.is_empty() {
+            let has_no_value = match cell.value {
+                DataRef::Empty => true,
+                DataRef::String(ref text) => text.is_empty(),
+                _ => false,
+            };
+            if cell.formula.is_some() && has_no_value {
                 grid.no_value(row, column);
             }
             put(&mut grid, row, column, &cell.value, texts)?;
         }
-        each(grid.finish(texts), texts);
+        taker.sheet(grid.finish(texts), texts);
     }
     Ok(())
 }
 
-fn xlsb(path: &Arc<str>, bytes: &[u8], texts: &mut Texts, each: Sheets<'_>) -> Result<(), Diag> {
+/// Yields the sheets of its binary form.
+pub(super) fn xlsb(
+    path: &Arc<str>,
+    bytes: &[u8],
+    texts: &mut Texts,
+    taker: &mut dyn Taker,
+) -> Result<(), Diag> {
     let mut book: Xlsb<_> = Xlsb::new(Cursor::new(bytes)).map_err(|error| fault(path, &error))?;
     for (name, hidden) in sheets(&book) {
         let mut grid = Grid::new(path, &name, hidden);
@@ -70,12 +78,18 @@ fn xlsb(path: &Arc<str>, bytes: &[u8], texts: &mut Texts, each: Sheets<'_>) -> R
             let (row, column) = cell.get_position();
             put(&mut grid, row, column, cell.get_value(), texts)?;
         }
-        each(grid.finish(texts), texts);
+        taker.sheet(grid.finish(texts), texts);
     }
     Ok(())
 }
 
-fn xls(path: &Arc<str>, bytes: &[u8], texts: &mut Texts, each: Sheets<'_>) -> Result<(), Diag> {
+/// Yields the sheets of a BIFF workbook.
+pub(super) fn xls(
+    path: &Arc<str>,
+    bytes: &[u8],
+    texts: &mut Texts,
+    taker: &mut dyn Taker,
+) -> Result<(), Diag> {
     let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| fault(path, &error))?;
     for (name, hidden) in sheets(&book) {
         let mut grid = Grid::new(path, &name, hidden);
@@ -92,7 +106,7 @@ fn xls(path: &Arc<str>, bytes: &[u8], texts: &mut Texts, each: Sheets<'_>) -> Re
                 .saturating_add(left);
             put(&mut grid, row, column, value, texts)?;
         }
-        each(grid.finish(texts), texts);
+        taker.sheet(grid.finish(texts), texts);
     }
     Ok(())
 }
@@ -114,6 +128,9 @@ fn put<D: DataType>(
 ) -> Result<(), Diag> {
     if let Some(error) = value.get_error() {
         return grid.put_error(row, column, &error.to_string(), texts);
+    }
+    if value.get_float().is_some_and(|number| !number.is_finite()) {
+        return grid.put_error(row, column, render::NO_NUMBER, texts);
     }
     let text = render::text_of(value);
     if text.contains(['\u{0}', '\u{FFFD}']) {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::hidden_rows::Hidden;
 use super::{Area, Table, limits};
 use crate::diag::Diag;
 use crate::phrase::{Lang, Phrase};
@@ -81,6 +82,15 @@ impl Grid {
         Ok(())
     }
 
+    /// Whether there is room for so many cells more, before they are put one by one; where there isn't,
+    /// an error that names the row.
+    pub(super) fn make_sure_of(&self, row: u32, cells: u64) -> Result<(), Diag> {
+        match cells < limits::CELLS as u64 {
+            true => Ok(()),
+            false => Err(too_much(self.place(row, None), &too_many_cells())),
+        }
+    }
+
     /// The row that is being filled, from 0.
     fn current(&self) -> u32 {
         // No sheet has more than four billion rows: `put` sees to it.
@@ -93,13 +103,13 @@ impl Grid {
 
     fn limit_reached(&self, row: u32, column: u32, text: &str) -> Option<Phrase> {
         let (rows, columns) = (limits::ROWS, limits::COLUMNS);
-        let (cells, characters) = (limits::CELLS, limits::CELL_CHARACTERS);
+        let characters = limits::CELL_CHARACTERS;
         if row >= rows {
             Some(say!("{rows} 行", "{rows} rows"))
         } else if column >= columns {
             Some(say!("{columns} 列", "{columns} columns"))
-        } else if self.size + column as usize >= cells {
-            Some(say!("{cells} 格", "{cells} cells"))
+        } else if self.size + column as usize >= limits::CELLS {
+            Some(too_many_cells())
         } else if text.len() > characters && text.chars().count() > characters {
             Some(say!(
                 "一格 {characters} 字",
@@ -150,6 +160,20 @@ impl Grid {
                 "the formula has no saved value and is taken as blank; open the file in a spreadsheet program and save it"
             ),
         );
+    }
+
+    /// Rows that the sheet doesn't show.
+    pub(super) fn hidden_rows(&mut self, rows: Hidden) {
+        let count = rows.count;
+        let place = self.place(rows.first, None);
+        self.table.oddities.push(Diag::warning(
+            "hidden-rows",
+            place,
+            say!(
+                "从这里起有 {count} 行被隐藏或筛掉，也一并读入",
+                "{count} rows from here on are hidden or filtered out; they are read all the same"
+            ),
+        ));
     }
 
     /// The table: rows in order, blank ones between them kept, of doubled cells the last.
@@ -221,6 +245,11 @@ impl Grid {
             column,
         })
     }
+}
+
+fn too_many_cells() -> Phrase {
+    let cells = limits::CELLS;
+    say!("{cells} 格", "{cells} cells")
 }
 
 /// The error for a sheet that is larger than what is read.

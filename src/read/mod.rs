@@ -5,9 +5,11 @@ mod encoding;
 mod excel;
 mod format;
 mod grid;
+mod hidden_rows;
 mod html;
 mod input;
 mod limits;
+mod markup;
 mod ndjson;
 mod ods;
 mod preflight;
@@ -40,8 +42,17 @@ pub use worker::{WorkerCommand, serve};
 pub struct Document {
     /// The path the user gave; `-` for standard input.
     pub path: Arc<str>,
+    /// What is to be said of the file as a whole.
+    pub notes: Vec<Diag>,
     /// The sheets, in the order of the file.
     pub tables: Vec<Table>,
+}
+
+/// What a file of any format is read into.
+#[derive(Debug, Default)]
+struct Sheets {
+    notes: Vec<Diag>,
+    tables: Vec<Table>,
 }
 
 /// How a file is to be read.
@@ -105,13 +116,15 @@ impl Opening<'_> {
     /// Reads the rest of the file; what is wrong with it as a whole is an error that names the cure.
     pub fn finish(self, texts: &mut Texts) -> Result<Document, Diag> {
         let path = self.input.path.clone();
-        let tables = match self.begun? {
+        let sheets = match self.begun? {
             (_, Some(worker)) => worker.finish(texts),
             (format, None) => guarded(&path, || read_here(self.input, format, texts, self.options)),
         };
+        let Sheets { notes, tables } = sheets?;
         Ok(Document {
             path,
-            tables: tables?,
+            notes,
+            tables,
         })
     }
 }
@@ -127,19 +140,31 @@ fn read_here(
     format: Format,
     texts: &mut Texts,
     options: &ReadOptions,
-) -> Result<Vec<Table>, Diag> {
-    match format {
-        Format::Delimited => Ok(vec![delimited::read(input, texts, options)?]),
-        Format::Ndjson => Ok(vec![ndjson::read(input, texts, options)?]),
-        Format::Html => html::read(input, texts, options),
+) -> Result<Sheets, Diag> {
+    let tables = match format {
+        Format::Delimited => vec![delimited::read(input, texts, options)?],
+        Format::Ndjson => vec![ndjson::read(input, texts, options)?],
+        Format::Html => html::read(input, texts, options)?,
         Format::Zip | Format::Ole => {
             let bytes = input.whole(limits::WORKBOOK_BYTES)?;
-            let mut tables = Vec::new();
-            workbook::read(&input.path, &bytes, format, texts, &mut |table, _| {
-                tables.push(table);
-            })?;
-            Ok(tables)
+            let mut sheets = Sheets::default();
+            workbook::read(&input.path, &bytes, format, texts, &mut sheets)?;
+            return Ok(sheets);
         }
+    };
+    Ok(Sheets {
+        notes: Vec::new(),
+        tables,
+    })
+}
+
+impl workbook::Taker for Sheets {
+    fn note(&mut self, note: Diag) {
+        self.notes.push(note);
+    }
+
+    fn sheet(&mut self, table: Table, _: &Texts) {
+        self.tables.push(table);
     }
 }
 

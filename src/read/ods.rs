@@ -9,8 +9,9 @@ use quick_xml::{Reader, XmlVersion};
 use zip::ZipArchive;
 
 use super::grid::Grid;
+use super::hidden_rows::Hidden;
 use super::preflight::encrypted;
-use super::workbook::Sheets;
+use super::workbook::Taker;
 use super::{Area, damaged, limits, render};
 use crate::diag::Diag;
 use crate::text::Texts;
@@ -25,7 +26,7 @@ pub(super) fn read(
     path: &Arc<str>,
     bytes: &[u8],
     texts: &mut Texts,
-    each: Sheets<'_>,
+    taker: &mut dyn Taker,
 ) -> Result<(), Diag> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(path, error))?;
     if is_encrypted(&mut archive) {
@@ -35,7 +36,7 @@ pub(super) fn read(
         .by_name("content.xml")
         .map_err(|error| damaged(path, error))?;
     let mut xml = Reader::from_reader(BufReader::new(content));
-    let mut book = Book::new(path, texts, each);
+    let mut book = Book::new(path, texts, taker);
     let mut buffer = Vec::new();
     loop {
         buffer.clear();
@@ -106,12 +107,14 @@ struct Cell {
 struct Book<'t> {
     path: &'t Arc<str>,
     texts: &'t mut Texts,
-    each: Sheets<'t>,
+    taker: &'t mut dyn Taker,
     hidden_styles: HashSet<String>,
     style: Option<String>,
     grid: Option<Grid>,
     row: u32,
     row_repeated: u32,
+    row_is_hidden: bool,
+    hidden_rows: Option<Hidden>,
     column: u32,
     cells: Vec<(u32, Cell)>,
     cell: Option<Cell>,
@@ -120,16 +123,18 @@ struct Book<'t> {
 }
 
 impl<'t> Book<'t> {
-    fn new(path: &'t Arc<str>, texts: &'t mut Texts, each: Sheets<'t>) -> Self {
+    fn new(path: &'t Arc<str>, texts: &'t mut Texts, taker: &'t mut dyn Taker) -> Self {
         Self {
             path,
             texts,
-            each,
+            taker,
             hidden_styles: HashSet::new(),
             style: None,
             grid: None,
             row: 0,
             row_repeated: 1,
+            row_is_hidden: false,
+            hidden_rows: None,
             column: 0,
             cells: Vec::new(),
             cell: None,
@@ -155,6 +160,8 @@ impl<'t> Book<'t> {
             "table" => self.start_table(tag),
             "table-row" => {
                 self.row_repeated = count(tag, "table:number-rows-repeated");
+                self.row_is_hidden = attribute(tag, "table:visibility")
+                    .is_some_and(|shown| matches!(&*shown, "collapse" | "filter"));
                 self.column = 0;
             }
             "table-cell" | "covered-table-cell" if self.grid.is_some() => self.start_cell(tag),
@@ -192,8 +199,11 @@ impl<'t> Book<'t> {
             }
             "table-row" => self.end_row()?,
             "table" => {
-                if let Some(grid) = self.grid.take() {
-                    (self.each)(grid.finish(self.texts), self.texts);
+                if let Some(mut grid) = self.grid.take() {
+                    if let Some(rows) = self.hidden_rows.take() {
+                        grid.hidden_rows(rows);
+                    }
+                    self.taker.sheet(grid.finish(self.texts), self.texts);
                 }
             }
             _ => {}
@@ -236,8 +246,19 @@ impl<'t> Book<'t> {
         let Some(grid) = &mut self.grid else {
             return Ok(());
         };
-        let written = cells.iter().any(|(_, cell)| !cell.shown().is_empty());
-        let repeated = if written { self.row_repeated } else { 1 };
+        let written: u64 = cells
+            .iter()
+            .filter(|(_, cell)| !cell.shown().is_empty())
+            .map(|(_, cell)| u64::from(cell.repeated))
+            .sum();
+        let repeated = if written > 0 { self.row_repeated } else { 1 };
+        grid.make_sure_of(self.row, written.saturating_mul(repeated.into()))?;
+        if written > 0 && self.row_is_hidden {
+            let first = self.row;
+            self.hidden_rows
+                .get_or_insert(Hidden { first, count: 0 })
+                .count += repeated;
+        }
         for down in 0..repeated {
             for (column, cell) in &cells {
                 put(

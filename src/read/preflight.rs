@@ -1,11 +1,13 @@
 //! Looks at a workbook's outside before a parser opens it: what it is, and whether its sizes are honest.
 
+use std::collections::HashMap;
 use std::io::{Cursor, Read};
 use std::sync::Arc;
 
 use zip::ZipArchive;
 
 use super::format::not_a_spreadsheet;
+use super::hidden_rows::{Hidden, HiddenRows};
 use super::{damaged, limits};
 use crate::diag::Diag;
 use crate::place::Place;
@@ -24,11 +26,30 @@ pub(super) enum Kind {
     Ods,
 }
 
+/// What can be said of a workbook without parsing it.
+pub(super) struct Outside {
+    /// Which parser it needs.
+    pub(super) kind: Kind,
+    /// What is in it that is neither run nor followed.
+    pub(super) notes: Vec<Diag>,
+    /// The rows of its parts that are not shown, by the part's name in lower case.
+    pub(super) hidden_rows: HashMap<String, Hidden>,
+}
+
+/// How the names of parts end that parsers read.
+const READ_ENDINGS: [&str; 3] = [".xml", ".rels", ".bin"];
+
+/// How much is unpacked at a time.
+const CHUNK: usize = 128 << 10;
+
+/// How much of a part is looked at for what it says at its start.
+const HEAD: usize = 4096;
+
 /// The property by which jianfu's own workbooks are known.
 const OWN_PROPERTY: &str = "jianfu:report";
 
 /// What a zip holds, if its sizes are honest.
-pub(super) fn zip(path: &Arc<str>, bytes: &[u8]) -> Result<Kind, Diag> {
+pub(super) fn zip(path: &Arc<str>, bytes: &[u8]) -> Result<Outside, Diag> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(path, error))?;
     if archive.len() > limits::ZIP_ENTRIES {
         return Err(bomb(path));
@@ -49,8 +70,24 @@ pub(super) fn zip(path: &Arc<str>, bytes: &[u8]) -> Result<Kind, Diag> {
             return Err(bomb(path));
         }
     }
-    shared_strings_are_honest(path, &mut archive)?;
-    kind_of(path, &archive)
+    let kind = kind_of(path, &archive)?;
+    let hidden_rows = look_through(path, &mut archive)?;
+    let holds = |word: &str| {
+        archive
+            .file_names_raw()
+            .any(|name| memchr::memmem::find(&name.to_ascii_lowercase(), word.as_bytes()).is_some())
+    };
+    // OpenDocument keeps macros in folders by language.
+    let macros =
+        holds("vbaproject.bin") || kind == Kind::Ods && (holds("basic/") || holds("scripts/"));
+    let links = holds("externallinks/").then(|| has_links(path));
+    let macros = macros.then(|| has_macros(path));
+    let notes = macros.into_iter().chain(links).collect();
+    Ok(Outside {
+        kind,
+        notes,
+        hidden_rows,
+    })
 }
 
 fn kind_of(path: &Arc<str>, archive: &ZipArchive<Cursor<&[u8]>>) -> Result<Kind, Diag> {
@@ -75,50 +112,81 @@ fn kind_of(path: &Arc<str>, archive: &ZipArchive<Cursor<&[u8]>>) -> Result<Kind,
     }
 }
 
-/// The count of shared strings is believed by the parser, which sets aside memory for it.
-fn shared_strings_are_honest(
+/// Unpacks every part that a parser reads, once: the parser stops at the end of what it needs, and would
+/// not notice that a part is shorter, longer or another than the zip says. Finds hidden rows on the way.
+fn look_through(
     path: &Arc<str>,
     archive: &mut ZipArchive<Cursor<&[u8]>>,
-) -> Result<(), Diag> {
+) -> Result<HashMap<String, Hidden>, Diag> {
+    let mut hidden = HashMap::new();
+    let mut chunk = vec![0; CHUNK];
     for index in 0..archive.len() {
-        let mut entry = archive
+        let mut part = archive
             .by_index(index)
             .map_err(|error| damaged(path, error))?;
-        if !entry
-            .name_raw()
-            .to_ascii_lowercase()
-            .ends_with(b"sharedstrings.xml")
-        {
+        let name = String::from_utf8_lossy(part.name_raw()).to_ascii_lowercase();
+        if !READ_ENDINGS.iter().any(|ending| name.ends_with(ending)) {
             continue;
         }
-        let size = entry.size();
-        let mut head = Vec::new();
-        // A part that breaks off is the parser's to report.
-        let _ = entry.by_ref().take(4096).read_to_end(&mut head);
-        let head = String::from_utf8_lossy(&head);
-        for count in ["uniqueCount=", "count="] {
-            if said_number(&head, count).is_some_and(|n| n > size / limits::SHARED_STRING_BYTES + 1)
-                && count == "uniqueCount="
-            {
-                return Err(bomb(path));
+        let size = part.size();
+        let (mut unpacked, mut rows) = (0, HiddenRows::default());
+        loop {
+            let read = part
+                .read(&mut chunk)
+                .map_err(|error| damaged(path, error))?;
+            let bytes = &chunk[..read];
+            if unpacked == 0 && name.ends_with("sharedstrings.xml") {
+                strings_are_honest(path, bytes, size)?;
+            }
+            if name.contains("worksheets/") {
+                rows.feed(bytes);
+            }
+            unpacked += read as u64;
+            if read == 0 || unpacked > size {
+                break;
             }
         }
+        if unpacked != size {
+            return Err(damaged(path, format_args!("{name}: size")));
+        }
+        if let Some(rows) = rows.found() {
+            hidden.insert(name, rows);
+        }
     }
-    Ok(())
+    Ok(hidden)
 }
 
-fn said_number(head: &str, attribute: &str) -> Option<u64> {
-    let rest = head.split_once(attribute)?.1;
-    let rest = rest.trim_start_matches(['"', '\'']);
-    let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
-    digits
-        .parse()
-        .ok()
-        .or((!digits.is_empty()).then_some(u64::MAX))
+/// The count of shared strings is believed by the parser, which sets aside memory for it.
+fn strings_are_honest(path: &Arc<str>, head: &[u8], size: u64) -> Result<(), Diag> {
+    let head = String::from_utf8_lossy(&head[..head.len().min(HEAD)]);
+    let said = largest_said(&head, "uniqueCount");
+    match said > size / limits::SHARED_STRING_BYTES + 1 {
+        true => Err(bomb(path)),
+        false => Ok(()),
+    }
+}
+
+/// The largest number that an attribute has anywhere.
+fn largest_said(head: &str, attribute: &str) -> u64 {
+    head.match_indices(attribute)
+        .filter_map(|(at, _)| {
+            let rest = head[at + attribute.len()..]
+                .trim_start()
+                .strip_prefix('=')?;
+            let rest = rest.trim_start().trim_start_matches(['"', '\'']);
+            let digits = rest.trim_start().trim_start_matches('+');
+            let digits = &digits[..digits
+                .find(|c: char| !c.is_ascii_digit())
+                .unwrap_or(digits.len())];
+            // More digits than fit are a larger number still.
+            (!digits.is_empty()).then(|| digits.parse().unwrap_or(u64::MAX))
+        })
+        .max()
+        .unwrap_or(0)
 }
 
 /// What a compound file holds, once every chain of sectors in it has been walked to its end.
-pub(super) fn ole(path: &Arc<str>, bytes: &[u8]) -> Result<Kind, Diag> {
+pub(super) fn ole(path: &Arc<str>, bytes: &[u8]) -> Result<Outside, Diag> {
     let mut file =
         cfb::CompoundFile::open(Cursor::new(bytes)).map_err(|error| damaged(path, error))?;
     let streams: Vec<_> = file
@@ -154,7 +222,16 @@ pub(super) fn ole(path: &Arc<str>, bytes: &[u8]) -> Result<Kind, Diag> {
     if has("EncryptedPackage") {
         Err(encrypted(path))
     } else if has("Workbook") || has("Book") {
-        Ok(Kind::Xls)
+        let macros = file
+            .is_storage("/_VBA_PROJECT_CUR")
+            .then(|| has_macros(path));
+        let notes = macros.into_iter().collect();
+        let kind = Kind::Xls;
+        Ok(Outside {
+            kind,
+            notes,
+            hidden_rows: HashMap::new(),
+        })
     } else if has("WordDocument") {
         Err(not_a_spreadsheet(path, " Word 文档", "a Word document"))
     } else if has("PowerPoint Document") {
@@ -200,6 +277,28 @@ pub(super) fn encrypted(path: &Arc<str>) -> Diag {
         "请打开后去掉密码，另存一份再用",
         "open it, remove the password and save a copy"
     ))
+}
+
+fn has_macros(path: &Arc<str>) -> Diag {
+    Diag::note(
+        "has-macros",
+        Place::File(path.clone()),
+        say!(
+            "文件里有宏，没有运行",
+            "the file holds macros; they were not run"
+        ),
+    )
+}
+
+fn has_links(path: &Arc<str>) -> Diag {
+    Diag::note(
+        "has-links",
+        Place::File(path.clone()),
+        say!(
+            "文件里有指向其他文件的链接，没有打开；单元格用的是保存时的值",
+            "the file links to other files; they were not opened, and cells have the values they were saved with"
+        ),
+    )
 }
 
 fn bomb(path: &Arc<str>) -> Diag {

@@ -4,6 +4,9 @@ use std::borrow::Cow;
 
 use calamine::{DataType, ExcelDateTime};
 
+/// What stands where a number should be and none is.
+pub(super) const NO_NUMBER: &str = "#NUM!";
+
 /// The text of a cell that is no error.
 pub(super) fn text_of<D: DataType>(value: &D) -> Cow<'_, str> {
     if let Some(text) = value.get_string() {
@@ -30,7 +33,7 @@ pub(super) fn number_text(number: f64) -> String {
     /// Digits a double is sure of; Excel shows no more.
     const DIGITS: usize = 15;
     if !number.is_finite() {
-        return "#NUM!".to_owned();
+        return NO_NUMBER.to_owned();
     }
     if number.fract() == 0.0 && number.abs() < 1e15 {
         return format!("{:.0}", number + 0.0);

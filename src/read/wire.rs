@@ -8,7 +8,8 @@
 use std::io::{self, Read, Write};
 use std::sync::Arc;
 
-use super::{Area, Table, limits};
+use super::workbook::Taker;
+use super::{Area, Sheets, Table, limits};
 use crate::diag::{Diag, Severity};
 use crate::phrase::{Lang, Phrase};
 use crate::place::{Cell, Place};
@@ -28,7 +29,7 @@ mod kind {
     pub(super) const ROWS: u8 = 3;
     /// Merged areas.
     pub(super) const MERGES: u8 = 4;
-    /// Something odd in the sheet.
+    /// Something odd in the sheet, or before the first one something of the whole file.
     pub(super) const ODDITY: u8 = 5;
     /// What is wrong with the whole file.
     pub(super) const ERROR: u8 = 6;
@@ -37,7 +38,7 @@ mod kind {
 }
 
 /// Codes of what can be wrong with a workbook or a cell of one.
-const CODES: [&str; 12] = [
+const CODES: [&str; 15] = [
     "damaged-file",
     "double-cell",
     "empty-file",
@@ -45,6 +46,9 @@ const CODES: [&str; 12] = [
     "error-cell",
     "formula-without-value",
     "garbled-cell",
+    "has-links",
+    "has-macros",
+    "hidden-rows",
     "more-oddities",
     "not-a-spreadsheet",
     "too-large",
@@ -71,35 +75,6 @@ impl<W: Write> Sender<W> {
             sent: 2,
             body: Vec::with_capacity(limits::WORKER_PIECE * 2),
             result,
-        }
-    }
-
-    /// Sends a sheet whose cells are interned in these texts.
-    pub(super) fn sheet(&mut self, table: &Table, texts: &Texts) {
-        self.texts(texts);
-        self.number(u32::from(table.hidden));
-        self.body.extend_from_slice(table.name.as_bytes());
-        self.send(kind::SHEET);
-        for row in 0..table.len() {
-            let cells = table.row(row);
-            self.number(table.number(row));
-            self.number(cells.len() as u32);
-            for cell in cells {
-                self.number(cell.index() as u32);
-            }
-            self.send_if_long(kind::ROWS);
-        }
-        self.send_if_any(kind::ROWS);
-        for area in &table.merges {
-            for number in [area.top, area.bottom, area.left, area.right] {
-                self.number(number);
-            }
-            self.send_if_long(kind::MERGES);
-        }
-        self.send_if_any(kind::MERGES);
-        for oddity in &table.oddities {
-            self.diag(oddity);
-            self.send(kind::ODDITY);
         }
     }
 
@@ -179,6 +154,41 @@ impl<W: Write> Sender<W> {
     }
 }
 
+impl<W: Write> Taker for Sender<W> {
+    fn note(&mut self, note: Diag) {
+        self.diag(&note);
+        self.send(kind::ODDITY);
+    }
+
+    fn sheet(&mut self, table: Table, texts: &Texts) {
+        self.texts(texts);
+        self.number(u32::from(table.hidden));
+        self.body.extend_from_slice(table.name.as_bytes());
+        self.send(kind::SHEET);
+        for row in 0..table.len() {
+            let cells = table.row(row);
+            self.number(table.number(row));
+            self.number(cells.len() as u32);
+            for cell in cells {
+                self.number(cell.index() as u32);
+            }
+            self.send_if_long(kind::ROWS);
+        }
+        self.send_if_any(kind::ROWS);
+        for area in &table.merges {
+            for number in [area.top, area.bottom, area.left, area.right] {
+                self.number(number);
+            }
+            self.send_if_long(kind::MERGES);
+        }
+        self.send_if_any(kind::MERGES);
+        for oddity in &table.oddities {
+            self.diag(oddity);
+            self.send(kind::ODDITY);
+        }
+    }
+}
+
 /// A message as it arrived.
 #[derive(Debug)]
 pub(super) struct Message {
@@ -207,7 +217,7 @@ pub(super) enum Progress {
     /// There is more to come.
     More,
     /// That was all.
-    Sheets(Vec<Table>),
+    Sheets(Sheets),
     /// What is wrong with the file.
     Error(Diag),
 }
@@ -220,7 +230,7 @@ pub(super) struct Receiver {
     path: Arc<str>,
     /// The texts received, as they are interned here.
     symbols: Vec<Symbol>,
-    tables: Vec<Table>,
+    sheets: Sheets,
     /// Cells of the last sheet.
     cells: usize,
 }
@@ -231,7 +241,7 @@ impl Receiver {
         Self {
             path,
             symbols: vec![Symbol::ABSENT, Symbol::EMPTY],
-            tables: Vec::new(),
+            sheets: Sheets::default(),
             cells: 0,
         }
     }
@@ -254,7 +264,7 @@ impl Receiver {
                 let hidden = body.number()? != 0;
                 let name = std::str::from_utf8(body.0).map_err(|_| Garbled)?;
                 self.cells = 0;
-                self.tables.push(Table {
+                self.sheets.tables.push(Table {
                     name: name.into(),
                     hidden,
                     ..Table::default()
@@ -278,17 +288,20 @@ impl Receiver {
             }
             kind::ODDITY => {
                 let oddity = self.diag(&mut body)?;
-                self.table()?.oddities.push(oddity);
+                match self.sheets.tables.last_mut() {
+                    Some(table) => table.oddities.push(oddity),
+                    None => self.sheets.notes.push(oddity),
+                }
             }
             kind::ERROR => return Ok(Progress::Error(self.diag(&mut body)?)),
-            kind::END => return Ok(Progress::Sheets(std::mem::take(&mut self.tables))),
+            kind::END => return Ok(Progress::Sheets(std::mem::take(&mut self.sheets))),
             _ => return Err(Garbled),
         }
         Ok(Progress::More)
     }
 
     fn table(&mut self) -> Result<&mut Table, Garbled> {
-        self.tables.last_mut().ok_or(Garbled)
+        self.sheets.tables.last_mut().ok_or(Garbled)
     }
 
     fn row(&mut self, body: &mut Body<'_>) -> Result<(), Garbled> {
@@ -296,7 +309,7 @@ impl Receiver {
         let width = body.number()? as usize;
         let cells = body.bytes(width.checked_mul(4).ok_or(Garbled)?)?;
         self.cells += width;
-        let table = self.tables.last_mut().ok_or(Garbled)?;
+        let table = self.sheets.tables.last_mut().ok_or(Garbled)?;
         if number as usize != table.len() + 1 || number > limits::ROWS || self.cells > limits::CELLS
         {
             return Err(Garbled);

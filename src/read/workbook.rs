@@ -2,13 +2,20 @@
 
 use std::sync::Arc;
 
+use super::format::Format;
 use super::preflight::{self, Kind};
-use super::{Table, excel, format::Format, ods};
+use super::{Table, excel, hidden_rows, ods};
 use crate::diag::Diag;
 use crate::text::Texts;
 
-/// Takes the sheets one after another, each with the texts that its cells are interned in.
-pub(super) type Sheets<'a> = &'a mut dyn FnMut(Table, &Texts);
+/// Takes what is in a workbook as it is found.
+pub(super) trait Taker {
+    /// Something to be said of the whole file; all of it comes before the sheets.
+    fn note(&mut self, note: Diag);
+
+    /// The next sheet, with the texts that its cells are interned in.
+    fn sheet(&mut self, table: Table, texts: &Texts);
+}
 
 /// Yields the sheets of a workbook, in its order. What was yielded before an error is void.
 pub(super) fn read(
@@ -16,14 +23,20 @@ pub(super) fn read(
     bytes: &[u8],
     format: Format,
     texts: &mut Texts,
-    each: Sheets<'_>,
+    taker: &mut dyn Taker,
 ) -> Result<(), Diag> {
-    let kind = match format {
+    let outside = match format {
         Format::Zip => preflight::zip(path, bytes)?,
         _ => preflight::ole(path, bytes)?,
     };
-    match kind {
-        Kind::Ods => ods::read(path, bytes, texts, each),
-        kind => excel::read(path, bytes, kind, texts, each),
+    outside.notes.into_iter().for_each(|note| taker.note(note));
+    match outside.kind {
+        Kind::Xlsx => {
+            let hidden_rows = hidden_rows::by_sheet(bytes, &outside.hidden_rows);
+            excel::xlsx(path, bytes, &hidden_rows, texts, taker)
+        }
+        Kind::Xlsb => excel::xlsb(path, bytes, texts, taker),
+        Kind::Xls => excel::xls(path, bytes, texts, taker),
+        Kind::Ods => ods::read(path, bytes, texts, taker),
     }
 }

@@ -14,7 +14,7 @@ use std::time::Duration;
 use super::format;
 use super::input::{Content, Input, unreadable, whole};
 use super::wire::{self, Message, Progress, Sender};
-use super::{Table, damaged, guarded, limits, save_again, workbook};
+use super::{Sheets, damaged, guarded, limits, save_again, workbook};
 use crate::diag::Diag;
 use crate::place::Place;
 use crate::say;
@@ -81,13 +81,13 @@ impl Worker {
     }
 
     /// The sheets, as soon as all have come; an error where the process ends before, or takes too long.
-    pub(super) fn finish(mut self, texts: &mut Texts) -> Result<Vec<Table>, Diag> {
-        let mut sheets = wire::Receiver::new(self.path.clone());
+    pub(super) fn finish(mut self, texts: &mut Texts) -> Result<Sheets, Diag> {
+        let mut receiver = wire::Receiver::new(self.path.clone());
         loop {
             let message = self.next()?;
-            match sheets.take(&message, texts) {
+            match receiver.take(&message, texts) {
                 Ok(Progress::More) => {}
-                Ok(Progress::Sheets(tables)) => return Ok(tables),
+                Ok(Progress::Sheets(sheets)) => return Ok(sheets),
                 Ok(Progress::Error(error)) => return Err(error),
                 Err(wire::Garbled) => return Err(damaged(&self.path, "garbled answer")),
             }
@@ -186,15 +186,7 @@ pub fn serve(workbook: impl Read, out: impl Write) -> io::Result<()> {
     let outcome = guarded(&path, || {
         let bytes = whole(&path, workbook, limits::WORKBOOK_BYTES)?;
         let format = format::of_bytes(&path, &bytes)?;
-        workbook::read(
-            &path,
-            &bytes,
-            format,
-            &mut Texts::new(),
-            &mut |table, texts| {
-                sender.sheet(&table, texts);
-            },
-        )
+        workbook::read(&path, &bytes, format, &mut Texts::new(), &mut sender)
     });
     sender.finish(outcome)
 }
