@@ -1,9 +1,9 @@
 //! What was typed and its plain form: matching uses the plain form, people see the typed one.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 use std::hash::BuildHasher;
 
-use hashbrown::{DefaultHashBuilder, HashTable};
+use hashbrown::{DefaultHashBuilder, HashMap, HashTable};
 use unicode_normalization::UnicodeNormalization;
 
 /// How plain forms are made: NFKC, lower case, no white space, no invisible characters, and the
@@ -24,29 +24,74 @@ impl Plainer {
     /// The plain form of a text.
     pub fn plain(&self, typed: &str) -> String {
         let mut plain = String::with_capacity(typed.len());
-        for c in typed.chars().flat_map(uncircled).nfkc() {
-            if c.is_whitespace() || is_invisible(c) {
-                continue;
+        for c in typed.chars() {
+            match normal_by_itself(c) {
+                Some(c) if c.is_ascii() => plain.extend(visible(c).map(|c| c.to_ascii_lowercase())),
+                Some(c) => plain.push(self.folded(c)),
+                None => return self.plain_of_any(typed),
             }
-            let c = self.variants.get(&c).copied().unwrap_or(c);
-            plain.extend(c.to_lowercase());
         }
         plain
     }
+
+    /// The same for texts with characters that normalisation may join or take apart.
+    fn plain_of_any(&self, typed: &str) -> String {
+        let mut plain = String::with_capacity(typed.len());
+        let uncircled = typed.contains(|c| circled(c).is_some());
+        let typed = match uncircled {
+            true => Cow::Owned(with_numbers_uncircled(typed)),
+            false => Cow::Borrowed(typed),
+        };
+        for c in typed.nfkc().flat_map(visible) {
+            plain.extend(self.folded(c).to_lowercase());
+        }
+        plain
+    }
+
+    fn folded(&self, c: char) -> char {
+        self.variants.get(&c).copied().unwrap_or(c)
+    }
+}
+
+/// What NFKC makes of a character, whatever stands beside it: Chinese, ASCII and its full-width
+/// forms, and the marks of Chinese texts. `None` for those that take more than a look.
+fn normal_by_itself(c: char) -> Option<char> {
+    match c {
+        '\u{0}'..='\u{7F}'
+        | '\u{4E00}'..='\u{9FFF}'
+        | '\u{2018}'..='\u{201D}'
+        | '\u{3001}'..='\u{3003}'
+        | '\u{3008}'..='\u{3011}'
+        | '\u{3014}'..='\u{301B}' => Some(c),
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0),
+        _ => None,
+    }
+}
+
+fn visible(c: char) -> Option<char> {
+    Some(c).filter(|c| !c.is_whitespace() && !is_invisible(*c))
 }
 
 /// Circled and bracketed numbers would run together under NFKC (①② becomes 12): they become a
 /// number followed by a mark.
-fn uncircled(c: char) -> impl Iterator<Item = char> {
-    let number = match c {
+fn with_numbers_uncircled(typed: &str) -> String {
+    let mut text = String::with_capacity(typed.len());
+    for c in typed.chars() {
+        match circled(c) {
+            Some(number) => text.push_str(&format!("{number}.")),
+            None => text.push(c),
+        }
+    }
+    text
+}
+
+fn circled(c: char) -> Option<u32> {
+    match c {
         '①'..='⑳' => Some(u32::from(c) - u32::from('①') + 1),
         '⑴'..='⒇' => Some(u32::from(c) - u32::from('⑴') + 1),
         '⒈'..='⒛' => Some(u32::from(c) - u32::from('⒈') + 1),
         _ => None,
-    };
-    let spelled = number.map(|n| format!("{n}.")).unwrap_or_default();
-    let own = number.is_none().then_some(c);
-    spelled.chars().collect::<Vec<_>>().into_iter().chain(own)
+    }
 }
 
 /// Characters that print nothing: format controls, zero-width spaces, bidirectional marks, controls.
@@ -56,7 +101,7 @@ pub fn is_invisible(c: char) -> bool {
 }
 
 /// A distinct text in a [`Texts`]: four bytes a cell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Symbol(u32);
 
 impl Symbol {
@@ -165,9 +210,55 @@ fn slice<'a>(bytes: &'a str, ends: &[usize], i: u32) -> &'a str {
     &bytes[start..ends[i]]
 }
 
+/// A value for each text, kept by its symbol.
+#[derive(Clone, Debug, Default)]
+pub struct BySymbol<T> {
+    values: Vec<T>,
+}
+
+impl<T: Copy + Default> BySymbol<T> {
+    /// The value of a text; the default where none was set.
+    pub fn get(&self, symbol: Symbol) -> T {
+        self.values.get(symbol.index()).copied().unwrap_or_default()
+    }
+
+    /// Sets the value of a text.
+    pub fn set(&mut self, symbol: Symbol, value: T) {
+        if self.values.len() <= symbol.index() {
+            self.values.resize(symbol.index() + 1, T::default());
+        }
+        self.values[symbol.index()] = value;
+    }
+
+    /// Forgets all values.
+    pub fn clear(&mut self) {
+        self.values.clear();
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_short_way_to_a_plain_form_is_no_other_way(
+            typed in "[ -~\u{2000}-\u{206F}\u{3000}-\u{303F}\u{4E00}-\u{4E40}\u{FF00}-\u{FFEF}a\u{300}①]{0,12}",
+        ) {
+            let plainer = Plainer::new([('丈', '杖')]);
+            prop_assert_eq!(plainer.plain(&typed), plainer.plain_of_any(&typed));
+        }
+    }
+
+    #[test]
+    fn every_character_that_is_normal_by_itself_is_so() {
+        let plainer = Plainer::default();
+        for c in ('\0'..=char::MAX).filter(|c| normal_by_itself(*c).is_some()) {
+            let typed = c.to_string();
+            assert_eq!(plainer.plain(&typed), plainer.plain_of_any(&typed), "{c:?}");
+        }
+    }
 
     #[test]
     fn plain_forms_drop_what_only_looks_different() {

@@ -1,7 +1,7 @@
 //! Gives blank cells the value people see in them: that of the merged area, of the row above, of a ditto mark.
 
 use super::header::Header;
-use super::marks::Marks;
+use super::marks::{Mark, Marks};
 use crate::item::Field;
 use crate::read::Table;
 use crate::text::{Symbol, Texts};
@@ -156,7 +156,7 @@ impl Above {
         texts: &Texts,
     ) -> Symbol {
         let above = self.0[field as usize];
-        if !cell.is_blank() && marks.of(cell, texts).ditto && !above.is_blank() {
+        if !cell.is_blank() && marks.of(cell, texts).is(Mark::DITTO) && !above.is_blank() {
             return above;
         }
         cell

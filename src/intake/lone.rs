@@ -3,6 +3,7 @@
 use super::SkipReason;
 use super::band::{self, Band, BandKind};
 use super::fill::Fill;
+use super::marks::Mark;
 use super::sheet::Walker;
 use super::walk::Walk;
 use crate::item::Field;
@@ -32,11 +33,11 @@ impl Walker<'_, '_> {
             return Some(SkipReason::Title);
         }
         let single_column = width == 1;
-        if mark.note || mark.bare_note && !single_column {
+        if mark.is(Mark::NOTE) || mark.is(Mark::BARE_NOTE) && !single_column {
             return Some(SkipReason::Note);
         }
         let long = typed.chars().count() > LONGEST_BAND || typed.ends_with('。');
-        if mark.note_opening && (long || !in_name || wide) {
+        if mark.is(Mark::NOTE_OPENING) && (long || !in_name || wide) {
             return Some(SkipReason::Note);
         }
         if walk.in_notes && (wide || !in_name || long) || long && (wide || !in_name) {
@@ -49,7 +50,7 @@ impl Walker<'_, '_> {
                 Some(SkipReason::Band)
             }
             _ if in_name => None,
-            _ if mark.number => Some(SkipReason::NoName),
+            _ if mark.is(Mark::NUMBER) => Some(SkipReason::NoName),
             _ if wide => Some(SkipReason::Note),
             _ => None,
         }
@@ -109,9 +110,9 @@ impl Walker<'_, '_> {
         let (Some(&first), Some(&second)) = (written.next(), written.next()) else {
             return false;
         };
-        let counted = self.marks.of(second, texts).count;
+        let counted = self.marks.of(second, texts).is(Mark::COUNT);
         let mark = self.marks.of(first, texts);
-        if !counted || mark.number {
+        if !counted || mark.is(Mark::NUMBER) {
             return false;
         }
         let typed = texts.get(first).to_owned();

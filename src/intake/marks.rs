@@ -1,62 +1,121 @@
 //! What a cell's text marks a row as: a total, a note, a page number, an example, a band, same as above.
 
-use crate::text::{Symbol, Texts};
+use std::collections::HashSet;
+use std::ops::BitOr;
+
+use crate::text::{BySymbol, Symbol, Texts};
 use crate::words::{Layout, Words};
 
 /// What a text is, each flag by itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Mark {
+pub(super) struct Mark(u16);
+
+impl Mark {
     /// A number by itself, as serials are.
-    pub(super) number: bool,
+    pub(super) const NUMBER: Self = Self(1);
     /// 小计, 合计：45, and nothing else.
-    pub(super) total: bool,
+    pub(super) const TOTAL: Self = Self(1 << 1);
     /// Ends in 小计 (会议类小计).
-    pub(super) ends_in_total: bool,
+    pub(super) const ENDS_IN_TOTAL: Self = Self(1 << 2);
     /// 共46项, 8项, 45.
-    pub(super) count: bool,
+    pub(super) const COUNT: Self = Self(1 << 3);
     /// 第1页 共4页.
-    pub(super) page: bool,
+    pub(super) const PAGE: Self = Self(1 << 4);
     /// 备注：…, 填表人, 审核人：.
-    pub(super) note: bool,
+    pub(super) const NOTE: Self = Self(1 << 5);
     /// The label of a note by itself, without a colon, which may as well be a name.
-    pub(super) bare_note: bool,
+    pub(super) const BARE_NOTE: Self = Self(1 << 6);
     /// How a sentence of notes begins.
-    pub(super) note_opening: bool,
+    pub(super) const NOTE_OPENING: Self = Self(1 << 7);
     /// 示例, （示例）××台账.
-    pub(super) example: bool,
+    pub(super) const EXAMPLE: Self = Self(1 << 8);
     /// 同上.
-    pub(super) ditto: bool,
+    pub(super) const DITTO: Self = Self(1 << 9);
     /// Understood as the heading of a column.
-    pub(super) heading: bool,
+    pub(super) const HEADING: Self = Self(1 << 10);
+    /// What a header that was read says over one of its columns.
+    pub(super) const OF_HEADER: Self = Self(1 << 11);
+    /// A row in which any text has one of these may be something else than an item.
+    pub(super) const REMARKABLE: Self = Self(
+        Self::TOTAL.0
+            | Self::ENDS_IN_TOTAL.0
+            | Self::PAGE.0
+            | Self::NOTE.0
+            | Self::BARE_NOTE.0
+            | Self::EXAMPLE.0
+            | Self::HEADING.0
+            | Self::OF_HEADER.0,
+    );
+    /// Worked out already.
+    const KNOWN: Self = Self(1 << 15);
+
+    /// Whether any of some flags is set.
+    pub(super) fn is(self, flags: Self) -> bool {
+        self.0 & flags.0 != 0
+    }
+
+    fn when(self, holds: bool) -> Self {
+        Self(if holds { self.0 } else { 0 })
+    }
+}
+
+impl BitOr for Mark {
+    type Output = Self;
+
+    fn bitor(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
 }
 
 /// The marks of every text, worked out once for each.
 #[derive(Debug)]
 pub(super) struct Marks<'w> {
     words: &'w Words,
-    known: Vec<Option<Mark>>,
+    known: BySymbol<Mark>,
+    /// What headers that were read say over their columns, in plain form.
+    headings: HashSet<String>,
 }
-
-/// A heading is short; what is longer isn't looked up.
-const LONGEST_HEADING: usize = 30;
 
 impl<'w> Marks<'w> {
     /// Knows nothing yet.
     pub(super) fn new(words: &'w Words) -> Self {
         Self {
             words,
-            known: Vec::new(),
+            known: BySymbol::default(),
+            headings: HashSet::new(),
         }
     }
 
     /// The marks of a text.
     pub(super) fn of(&mut self, symbol: Symbol, texts: &Texts) -> Mark {
-        let index = symbol.index();
-        if self.known.len() <= index {
-            self.known.resize(texts.len().max(index + 1), None);
+        let known = self.known.get(symbol);
+        if known.is(Mark::KNOWN) {
+            return known;
         }
-        let words = self.words;
-        *self.known[index].get_or_insert_with(|| marked(words, texts.get(symbol)))
+        let mark = self.worked_out(texts.get(symbol)) | Mark::KNOWN;
+        self.known.set(symbol, mark);
+        mark
+    }
+
+    /// All the marks that any of some cells has.
+    pub(super) fn of_any(&mut self, cells: &[Symbol], texts: &Texts) -> Mark {
+        let marks = cells.iter().map(|&cell| self.of(cell, texts));
+        marks.fold(Mark::default(), BitOr::bitor)
+    }
+
+    /// Remembers what a header says, so that it is known where it is repeated.
+    pub(super) fn learn<'t>(&mut self, headings: impl Iterator<Item = &'t str>) {
+        for heading in headings {
+            if self.headings.insert(self.words.plain(heading)) {
+                self.known.clear();
+            }
+        }
+    }
+
+    fn worked_out(&self, typed: &str) -> Mark {
+        let mark = marked(self.words, typed);
+        let repeats = || self.headings.contains(&self.words.plain(typed));
+        mark | Mark::OF_HEADER.when(!typed.is_empty() && repeats())
     }
 }
 
@@ -66,38 +125,27 @@ fn marked(words: &Words, typed: &str) -> Mark {
         return Mark::default();
     }
     if typed.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Mark {
-            number: true,
-            count: true,
-            ..Mark::default()
-        };
+        return Mark::NUMBER | Mark::COUNT;
     }
     if layout.dittos.contains(typed) {
-        return Mark {
-            ditto: true,
-            ..Mark::default()
-        };
+        return Mark::DITTO;
     }
     let plain = words.plain(typed);
-    let count = is_count(layout, &plain);
-    let short = typed.chars().count() <= LONGEST_HEADING;
     let (note, bare_note) = note(layout, &plain);
-    Mark {
-        number: is_number(&plain),
-        total: is_total(layout, &plain),
-        ends_in_total: ends_in_total(layout, &plain),
-        count,
-        page: is_page(layout, &plain),
-        note,
-        bare_note,
-        note_opening: layout
-            .note_openings
-            .iter()
-            .any(|opening| plain.starts_with(opening.as_str())),
-        example: is_example(layout, &plain),
-        ditto: layout.dittos.contains(&plain),
-        heading: short && words.heading(typed).value.is_some(),
-    }
+    let mut openings = layout.note_openings.iter();
+    let opens_note = openings.any(|opening| plain.starts_with(opening.as_str()));
+    let is_heading = words.heading(typed).value.is_some();
+    Mark::NUMBER.when(is_number(&plain))
+        | Mark::TOTAL.when(is_total(layout, &plain))
+        | Mark::ENDS_IN_TOTAL.when(ends_in_total(layout, &plain))
+        | Mark::COUNT.when(is_count(layout, &plain))
+        | Mark::PAGE.when(is_page(layout, &plain))
+        | Mark::NOTE.when(note)
+        | Mark::BARE_NOTE.when(bare_note)
+        | Mark::NOTE_OPENING.when(opens_note)
+        | Mark::EXAMPLE.when(is_example(layout, &plain))
+        | Mark::DITTO.when(layout.dittos.contains(&plain))
+        | Mark::HEADING.when(is_heading)
 }
 
 /// 1, 1.2, 3-1, A1, (4), 第5, 6、
@@ -278,16 +326,16 @@ mod tests {
             "合计46项",
             "共计 3 项",
         ] {
-            assert!(of(total).total, "{total}");
+            assert!(of(total).is(Mark::TOTAL), "{total}");
         }
         for name in ["合计表报送", "汇总材料报送", "统计台账"] {
-            assert!(!of(name).total, "{name}");
+            assert!(!of(name).is(Mark::TOTAL), "{name}");
         }
         for page in ["第 1 页  共 4 页", "第一页", "- 3 -", "Page 1 of 4", "续表"] {
-            assert!(of(page).page, "{page}");
+            assert!(of(page).is(Mark::PAGE), "{page}");
         }
         for name in ["第一书记工作台账", "3、", "12", "二"] {
-            assert!(!of(name).page, "{name}");
+            assert!(!of(name).is(Mark::PAGE), "{name}");
         }
         for note in [
             "填表人：张三",
@@ -295,18 +343,25 @@ mod tests {
             "注：",
             "审核人（签字）：",
         ] {
-            assert!(of(note).note, "{note}");
+            assert!(of(note).is(Mark::NOTE), "{note}");
         }
         for name in ["备注台账", "说明会", "负责人培训"] {
-            assert!(!of(name).note && !of(name).bare_note, "{name}");
+            assert!(
+                !of(name).is(Mark::NOTE) && !of(name).is(Mark::BARE_NOTE),
+                "{name}"
+            );
         }
         for example in ["示例", "（示例）××台账", "例：党员名册", "填写示例", "例1"]
         {
-            assert!(of(example).example, "{example}");
+            assert!(of(example).is(Mark::EXAMPLE), "{example}");
         }
         for name in ["示范社区创建", "例会", "如厕改造台账"] {
-            assert!(!of(name).example, "{name}");
+            assert!(!of(name).is(Mark::EXAMPLE), "{name}");
         }
-        assert!(of("共46项").count && of("8项").count && !of("12345热线").count);
+        assert!(
+            of("共46项").is(Mark::COUNT)
+                && of("8项").is(Mark::COUNT)
+                && !of("12345热线").is(Mark::COUNT)
+        );
     }
 }

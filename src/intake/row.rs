@@ -2,6 +2,7 @@
 
 use super::SkipReason;
 use super::header::Header;
+use super::marks::Mark;
 use super::sheet::Walker;
 use super::walk::Walk;
 use crate::item::Field;
@@ -33,32 +34,12 @@ impl Walker<'_, '_> {
         };
         let count = 1 + written.clone().count();
         let alone = written.all(|cell| cell == first);
-        if let Some(verdict) = self.headings(walk, row, count) {
+        let marks = self.marks.of_any(cells, &self.items.texts);
+        let remarkable = count <= 2 || alone || is_remarkable(walk, row, marks);
+        if remarkable
+            && let Some(verdict) = self.remarkable(walk, row, (first, count, alone), marks)
+        {
             return verdict;
-        }
-        if self.is_numbering(walk, row, count) {
-            return Verdict::Skip(SkipReason::RepeatedHeader);
-        }
-        if walk.in_other_table {
-            return Verdict::Skip(SkipReason::OtherTable);
-        }
-        if self.is_total(walk, row, first) {
-            return Verdict::Skip(SkipReason::Total);
-        }
-        if self.is_page(walk, row) {
-            return Verdict::Skip(SkipReason::Page);
-        }
-        if self.is_example(walk, row, first) {
-            return Verdict::Skip(SkipReason::Example);
-        }
-        if alone && let Some(reason) = self.alone(walk, row, first, count) {
-            return Verdict::Skip(reason);
-        }
-        if count == 2 && self.is_counted_band(walk, row) {
-            return Verdict::Skip(SkipReason::Band);
-        }
-        if self.is_signed(walk, row, first, count) {
-            return Verdict::Skip(SkipReason::Note);
         }
         if self.is_of_another_table(walk, row, count) {
             walk.in_other_table = true;
@@ -70,19 +51,57 @@ impl Walker<'_, '_> {
         Verdict::Item
     }
 
+    /// What a row is whose texts, or what came before it, make one look twice: `first` is its first text, `count`
+    /// how many it has, `alone` whether all of them are the same.
+    fn remarkable(
+        &mut self,
+        walk: &mut Walk,
+        row: usize,
+        (first, count, alone): (Symbol, usize, bool),
+        marks: Mark,
+    ) -> Option<Verdict> {
+        if let Some(verdict) = self.headings(walk, row, count, marks) {
+            return Some(verdict);
+        }
+        if self.is_numbering(walk, row, count) {
+            return Some(Verdict::Skip(SkipReason::RepeatedHeader));
+        }
+        let reason = if walk.in_other_table {
+            SkipReason::OtherTable
+        } else if self.is_total(walk, row, first) {
+            SkipReason::Total
+        } else if self.is_page(walk, row) {
+            SkipReason::Page
+        } else if self.is_example(walk, row, first) {
+            SkipReason::Example
+        } else if alone && let Some(reason) = self.alone(walk, row, first, count) {
+            reason
+        } else if count == 2 && self.is_counted_band(walk, row) {
+            SkipReason::Band
+        } else if self.is_signed(walk, row, first, count) {
+            SkipReason::Note
+        } else {
+            return None;
+        };
+        Some(Verdict::Skip(reason))
+    }
+
     /// The same header again, a new one, or the header of another table.
-    fn headings(&mut self, walk: &Walk, row: usize, count: usize) -> Option<Verdict> {
-        let texts = &self.items.texts;
-        let cells = walk.inside(row);
-        let marks = &mut *self.marks;
-        let any = cells
-            .iter()
-            .any(|&cell| !cell.is_blank() && marks.of(cell, texts).heading);
-        if walk.table.keys.is_some() || !any && !walk.repeats(row, count, self.words, texts) {
+    fn headings(&mut self, walk: &Walk, row: usize, count: usize, marks: Mark) -> Option<Verdict> {
+        if walk.table.keys.is_some() || !marks.is(Mark::HEADING | Mark::OF_HEADER) {
             return None;
         }
-        if walk.repeats(row, count, self.words, texts) {
+        let texts = &self.items.texts;
+        if marks.is(Mark::OF_HEADER) && walk.repeats(row, count, self.words, texts) {
             return Some(Verdict::Skip(SkipReason::RepeatedHeader));
+        }
+        if !marks.is(Mark::HEADING) {
+            return None;
+        }
+        let cells = walk.inside(row);
+        let is_heading = |cell: &&Symbol| self.marks.of(**cell, texts).is(Mark::HEADING);
+        if cells.iter().filter(is_heading).count() * 5 < count * 3 {
+            return None;
         }
         let (fields, names, most) = self.finder.heading_cells(cells, texts);
         if fields < 2 || !most || self.is_row_of_values(walk, row) {
@@ -103,7 +122,7 @@ impl Walker<'_, '_> {
             let column = walk.header.column(field)?;
             Some(walk.table.cell(row, column)).filter(|cell| !cell.is_blank())
         };
-        if cell(Field::Serial).is_some_and(|cell| self.marks.of(cell, texts).number) {
+        if cell(Field::Serial).is_some_and(|cell| self.marks.of(cell, texts).is(Mark::NUMBER)) {
             return true;
         }
         if cell(Field::Serial).is_some() || cell(Field::Name).is_none() {
@@ -126,7 +145,8 @@ impl Walker<'_, '_> {
             && count > 1
             && written.all(|&cell| {
                 let typed = texts.get(cell);
-                self.marks.of(cell, texts).number || ["甲", "乙", "丙", "丁"].contains(&typed)
+                self.marks.of(cell, texts).is(Mark::NUMBER)
+                    || ["甲", "乙", "丙", "丁"].contains(&typed)
             })
     }
 
@@ -140,19 +160,19 @@ impl Walker<'_, '_> {
             let column = walk.header.column(field);
             column.is_some_and(|column| !walk.table.cell(row, column).is_blank())
         };
-        if first_mark.total || name_mark.total {
+        if first_mark.is(Mark::TOTAL) || name_mark.is(Mark::TOTAL) {
             return true;
         }
         // 会议类小计 stands where a name would, but nobody imposes it and no rhythm is given.
-        let last_word = first_mark.ends_in_total
-            && (name.is_blank() || name_mark.count || name == first)
-            || name_mark.ends_in_total;
+        let last_word = first_mark.is(Mark::ENDS_IN_TOTAL)
+            && (name.is_blank() || name_mark.is(Mark::COUNT) || name == first)
+            || name_mark.is(Mark::ENDS_IN_TOTAL);
         let bare = !says(walk, Field::Frequency) || !says(walk, Field::Department);
         last_word && bare && !numbered
             || walk
                 .leading(row)
                 .iter()
-                .any(|&cell| !cell.is_blank() && self.marks.of(cell, texts).total)
+                .any(|&cell| !cell.is_blank() && self.marks.of(cell, texts).is(Mark::TOTAL))
     }
 
     fn is_page(&mut self, walk: &Walk, row: usize) -> bool {
@@ -160,13 +180,14 @@ impl Walker<'_, '_> {
         walk.inside(row)
             .iter()
             .filter(|cell| !cell.is_blank())
-            .all(|&cell| self.marks.of(cell, texts).page)
+            .all(|&cell| self.marks.of(cell, texts).is(Mark::PAGE))
     }
 
     fn is_example(&mut self, walk: &Walk, row: usize, first: Symbol) -> bool {
         let texts = &self.items.texts;
         let name = walk.named(row);
-        self.marks.of(first, texts).example || self.marks.of(name, texts).example
+        self.marks.of(first, texts).is(Mark::EXAMPLE)
+            || self.marks.of(name, texts).is(Mark::EXAMPLE)
     }
 
     /// A row of signatures: 填表人：张三 | 审核人：李四, or a note with its label in a cell of its own.
@@ -178,19 +199,20 @@ impl Walker<'_, '_> {
         }
         let name = walk.named(row);
         let name_mark = self.marks.of(name, texts);
-        let name_free = name.is_blank() || name_mark.note || name_mark.bare_note || name == first;
+        let name_free =
+            name.is_blank() || name_mark.is(Mark::NOTE | Mark::BARE_NOTE) || name == first;
         let labels = walk
             .inside(row)
             .iter()
             .filter(|cell| !cell.is_blank())
             .filter(|&&cell| {
                 let mark = self.marks.of(cell, texts);
-                mark.note || mark.bare_note
+                mark.is(Mark::NOTE | Mark::BARE_NOTE)
             })
             .count();
-        mark.note && (name_free || labels * 2 >= count)
+        mark.is(Mark::NOTE) && (name_free || labels * 2 >= count)
             || labels * 2 >= count && name_free
-            || mark.bare_note && (count == 2 || name_free)
+            || mark.is(Mark::BARE_NOTE) && (count == 2 || name_free)
             || walk.in_notes && name.is_blank()
     }
 
@@ -205,6 +227,11 @@ impl Walker<'_, '_> {
         }
         let cell = walk.fill.cell(walk.table, row, serial);
         let mark = self.marks.of(cell, &self.items.texts);
-        !cell.is_blank() && !mark.number && !mark.ditto
+        !cell.is_blank() && !mark.is(Mark::NUMBER | Mark::DITTO)
     }
+}
+
+/// Whether something in a row, or before it, says that it might be something else than an item.
+fn is_remarkable(walk: &Walk, row: usize, marks: Mark) -> bool {
+    marks.is(Mark::REMARKABLE) || walk.in_notes || walk.in_other_table || row == walk.header.end()
 }

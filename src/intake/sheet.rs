@@ -161,6 +161,9 @@ impl<'w> Walker<'_, 'w> {
         let header = &walk.header;
         for row in header.top..header.end() {
             walk.report.header_rows.push(walk.table.number(row));
+            let headings = walk.inside(row).iter().filter(|cell| !cell.is_blank());
+            let texts = &self.items.texts;
+            self.marks.learn(headings.map(|&cell| texts.get(cell)));
         }
         if let Some(beside) = header.beside {
             self.diags.push(unread::second_list(walk, beside));

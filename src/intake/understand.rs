@@ -1,15 +1,14 @@
 //! Makes an item of the fields of a row: typed, plain, and what the words understand of each.
 
-use std::collections::HashMap;
 use std::hash::BuildHasher;
 
-use hashbrown::{DefaultHashBuilder, HashTable};
+use hashbrown::{DefaultHashBuilder, HashMap, HashTable};
 
 use super::quantity;
 use crate::item::{
-    Basis, BasisKind, Category, Entry, Field, Frequency, Issuer, Item, ItemId, Items,
+    Basis, BasisKind, Category, Effort, Entry, Field, Frequency, Issuer, Item, ItemId, Items,
 };
-use crate::text::Symbol;
+use crate::text::{BySymbol, Symbol};
 use crate::words::Words;
 
 /// The fields of one row as written, one symbol each; [`Symbol::ABSENT`] where there is no column.
@@ -52,11 +51,13 @@ pub struct Understanding<'w> {
     /// What each item was understood with beside its fields: hours heading and category hint.
     beside: Vec<(Symbol, Symbol)>,
     hasher: DefaultHashBuilder,
-    plains: HashMap<Symbol, Symbol>,
+    plains: BySymbol<Symbol>,
     categories: HashMap<(Symbol, Symbol), Option<Category>>,
     frequencies: HashMap<(Symbol, Symbol), Frequency>,
     issuers: HashMap<Symbol, Issuer>,
     bases: HashMap<Symbol, u32>,
+    efforts: HashMap<(Symbol, Symbol), Option<Effort>>,
+    field_counts: HashMap<Symbol, Option<u32>>,
 }
 
 impl<'w> Understanding<'w> {
@@ -67,11 +68,13 @@ impl<'w> Understanding<'w> {
             known: HashTable::new(),
             beside: Vec::new(),
             hasher: DefaultHashBuilder::default(),
-            plains: HashMap::new(),
+            plains: BySymbol::default(),
             categories: HashMap::new(),
             frequencies: HashMap::new(),
             issuers: HashMap::new(),
             bases: HashMap::new(),
+            efforts: HashMap::new(),
+            field_counts: HashMap::new(),
         }
     }
 
@@ -151,19 +154,18 @@ impl<'w> Understanding<'w> {
         let frequency = self.frequency(items, typed(Field::Frequency), typed(Field::Deadline));
         let issuer = self.issuer(items, typed(Field::Department));
         let basis = self.basis(items, typed(Field::Basis));
+        let effort = self.effort(items, typed(Field::Hours), heading);
+        let field_count = self.field_count(items, plain[Field::Content as usize]);
         let text = |field: Field| items.texts.get(plain[field as usize]);
         Item {
             category,
             frequency,
             issuer,
             basis,
-            effort: self.words.effort(
-                items.texts.get(typed(Field::Hours)),
-                items.texts.get(heading),
-            ),
+            effort,
             participants: quantity::count(text(Field::Participants)),
             pages: quantity::count(text(Field::Pages)),
-            field_count: quantity::field_count(text(Field::Content)),
+            field_count,
             notice_days: quantity::notice_days(text(Field::Date), text(Field::Deadline)),
             fields,
             plain,
@@ -174,11 +176,14 @@ impl<'w> Understanding<'w> {
         if typed.is_blank() {
             return typed;
         }
-        let words = self.words;
-        *self.plains.entry(typed).or_insert_with(|| {
-            let plain = words.plain(items.texts.get(typed));
-            items.texts.intern(&plain)
-        })
+        let known = self.plains.get(typed);
+        if !known.is_absent() {
+            return known;
+        }
+        let plain = self.words.plain(items.texts.get(typed));
+        let plain = items.texts.intern(&plain);
+        self.plains.set(typed, plain);
+        plain
     }
 
     fn category(&mut self, items: &Items, name: Symbol, given: Symbol) -> Option<Category> {
@@ -218,6 +223,22 @@ impl<'w> Understanding<'w> {
                 level: read.level,
             }
         })
+    }
+
+    fn effort(&mut self, items: &Items, typed: Symbol, heading: Symbol) -> Option<Effort> {
+        let words = self.words;
+        let text = |symbol| items.texts.get(symbol);
+        *self
+            .efforts
+            .entry((typed, heading))
+            .or_insert_with(|| words.effort(text(typed), text(heading)))
+    }
+
+    fn field_count(&mut self, items: &Items, content: Symbol) -> Option<u32> {
+        *self
+            .field_counts
+            .entry(content)
+            .or_insert_with(|| quantity::field_count(items.texts.get(content)))
     }
 
     fn basis(&mut self, items: &mut Items, typed: Symbol) -> u32 {

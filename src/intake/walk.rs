@@ -6,7 +6,7 @@ use super::SheetReport;
 use super::band::BandKind;
 use super::fill::{Above, Fill};
 use super::header::Header;
-use super::marks::Marks;
+use super::marks::{Mark, Marks};
 use super::{SkipReason, Skipped};
 use crate::item::Field;
 use crate::read::Table;
@@ -84,7 +84,7 @@ impl Walk<'_> {
     pub(super) fn has_number(&self, row: usize, marks: &mut Marks, texts: &Texts) -> bool {
         self.header.column(Field::Serial).is_some_and(|column| {
             let cell = self.table.cell(row, column);
-            !cell.is_blank() && marks.of(cell, texts).number
+            !cell.is_blank() && marks.of(cell, texts).is(Mark::NUMBER)
         })
     }
 

@@ -6,7 +6,7 @@ mod heading;
 
 use std::collections::HashMap;
 
-use super::marks::Marks;
+use super::marks::{Mark, Marks};
 use super::unheeded::Heeded;
 use crate::item::Field;
 use crate::read::Table;
@@ -120,7 +120,7 @@ impl<'w> Finder<'w> {
             let numbers = table
                 .row(row)
                 .iter()
-                .any(|&cell| !cell.is_blank() && marks.of(cell, texts).number);
+                .any(|&cell| !cell.is_blank() && marks.of(cell, texts).is(Mark::NUMBER));
             if best.is_some() && numbers {
                 continue;
             }
@@ -266,7 +266,8 @@ impl<'w> Finder<'w> {
         let cells = table.row(below);
         let short = |&cell: &Symbol| texts.get(cell).chars().count() <= LONGEST_SUB_HEADING;
         let mut written = cells.iter().filter(|cell| !cell.is_blank());
-        if filled(cells) == 0 || !written.all(|cell| short(cell) && !marks.of(*cell, texts).number)
+        if filled(cells) == 0
+            || !written.all(|cell| short(cell) && !marks.of(*cell, texts).is(Mark::NUMBER))
         {
             return false;
         }
