@@ -66,7 +66,7 @@ fn controls(facts: &Facts<'_>, columns: &[(Column, &str)]) -> Markup {
         .filter_map(|column| Some((*column, at(*column)?)));
     html! {
         div #controls .controls hidden {
-            label { (facts.say(&say!("搜索", "search"))) input #search type="search" {} }
+            label { (facts.say(&say!("搜索", "search"))) input #search type="search"; }
             @for (column, at) in choices {
                 label {
                     (cell::heading(column, facts.view.lang))

@@ -9,28 +9,36 @@ use crate::say;
 
 /// The section on what came of it.
 pub(super) fn section<'f>(facts: &'f Facts<'_>) -> Section<'f> {
-    let part = |title: String, blocks| Section::of(Topic::Result, title, blocks);
+    let part = |title: String, mut blocks: Vec<Block<'f>>, chart: Chart| {
+        // Where nothing is known there is nothing to draw.
+        blocks.extend((!chart.bars.is_empty()).then_some(Block::Chart(chart)));
+        Section::of(Topic::Result, title, blocks)
+    };
     let parts = vec![
         part(
             facts.say(&say!("事项数", "Number of items")),
             vec![
                 Block::Paragraph(by_kind(facts)),
                 Block::Table(by_category(facts)),
-                Block::Chart(actions_chart(facts)),
             ],
+            actions_chart(facts),
         ),
         part(
             facts.say(&say!("工作量", "Workload")),
             vec![
                 Block::Paragraph(hours_known(facts)),
                 Block::Table(workload(facts)),
-                Block::Chart(before_after_chart(facts)),
             ],
+            before_after_chart(facts),
         ),
     ];
     Section {
         parts,
-        ..part(facts.say(&say!("审核结果", "Result")), Vec::new())
+        ..Section::of(
+            Topic::Result,
+            facts.say(&say!("审核结果", "Result")),
+            Vec::new(),
+        )
     }
 }
 

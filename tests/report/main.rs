@@ -1,0 +1,10 @@
+//! Documents: they agree to the last number, nothing in the data means anything to them, and they replace a file only as a whole.
+
+// What can't be run or read is a failed test.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod agreeing;
+#[path = "../documents/mod.rs"]
+mod documents;
+mod hostile;
+mod written;
