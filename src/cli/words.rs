@@ -144,11 +144,12 @@ fn basis(text: &str, words: &Words) -> Tried {
 const SAME: f64 = 0.8;
 
 fn same(one: &str, other: &str, words: &Words) -> Tried {
-    let (score, why) = jianfu::judge::compare(words, one, other);
-    let score = (score * 100.0).round() / 100.0;
-    let is_same = score >= SAME;
-    let evidence: Vec<String> = std::iter::once(why.found.clone())
-        .chain(why.note.as_ref().map(told))
+    let compared = jianfu::judge::compare(words, one, other);
+    let score = (compared.similarity * 100.0).round() / 100.0;
+    let is_same = compared.similarity >= SAME;
+    let note = compared.evidence.note.as_ref().map(told);
+    let evidence: Vec<String> = std::iter::once(compared.evidence.found.clone())
+        .chain(note)
         .filter(|part| !part.is_empty())
         .collect();
     let said = match is_same {
@@ -158,8 +159,23 @@ fn same(one: &str, other: &str, words: &Words) -> Tried {
             "not the same (alike {score})"
         ),
     };
+    let common: Vec<Value> = compared
+        .common
+        .iter()
+        .map(|(part, word)| json!({ "part": part, "word": word }))
+        .collect();
+    let differences: Vec<Value> = compared
+        .differences
+        .iter()
+        .map(|(part, [left, right], deduct)| {
+            json!({ "part": part, "left": left, "right": right, "deduct_percent": deduct })
+        })
+        .collect();
     Tried {
-        json: json!({ "texts": [one, other], "same": is_same, "similarity": score, "evidence": evidence }),
+        json: json!({
+            "texts": [one, other], "same": is_same, "similarity": score, "evidence": evidence,
+            "common": common, "differences": differences,
+        }),
         said: told(&said),
         evidence,
     }

@@ -3,6 +3,7 @@
 mod clash;
 mod condition;
 mod coverage;
+mod decision;
 mod docket;
 mod estimate;
 mod examine;
@@ -19,14 +20,17 @@ mod saved;
 mod scope;
 mod settle;
 mod trace;
+mod why;
 
 pub use clash::contradictions;
 pub use coverage::{Coverage, Part, coverage};
+pub use decision::{Asked, Balance, entries_of};
 pub use estimate::estimate;
 pub use examine::examine;
 pub use example::{Tried, try_all};
-pub use sameness::compare;
+pub use saved::Minutes;
 pub use trace::{Checked, Try, trace};
+pub use why::{Comparison, compare};
 
 use std::sync::Arc;
 
@@ -128,7 +132,10 @@ pub struct Group {
     pub rule: u32,
     /// The entry that stays, by position in [`Items::entries`](crate::item::Items::entries).
     pub survivor: u32,
-    /// The department that leads, normalised; `None` where none is known.
+    /// The member whose department leads, by position in [`Items::entries`](crate::item::Items::entries);
+    /// `None` where no department is known.
+    pub lead: Option<u32>,
+    /// The department that leads, as written in the sheet.
     pub lead_department: Option<Arc<str>>,
     /// All entries, the survivor among them, in the order of the input.
     pub members: Vec<u32>,
@@ -140,6 +147,35 @@ pub struct Group {
     pub rate: Option<Rate>,
     /// Why, pair by pair; shared by groups of the same names in other communities.
     pub evidence: Arc<[Evidence]>,
+    /// What people must look at before they sign; the gravest first.
+    pub doubts: Vec<Doubt>,
+}
+
+impl Group {
+    /// Whether people decide first whether this is one: what it asks for is so different that the
+    /// names alone don't settle it.
+    pub fn is_for_people(&self) -> bool {
+        self.doubts.contains(&Doubt::Contents)
+    }
+
+    /// Whether it takes a member in, so that this doesn't go on as an item of its own.
+    pub(crate) fn folds(&self, entry: u32) -> bool {
+        !self.is_for_people() && self.survivor != entry
+    }
+}
+
+crate::item::terms! {
+    /// What people must look at before they sign a group.
+    Doubt {
+        /// The contents list fields, and two members have none in common.
+        Contents = "contents", "名称相近，要填的内容没有一项相同";
+        /// The least sure pair only just reaches what the rule asks for.
+        Likeness = "likeness", "相似度刚够";
+        /// A member other than the survivor is demanded by a statute.
+        Statute = "statute", "被并入的事项另有法律法规依据";
+        /// How often a member is asked for is unknown, and may be more often than the group says.
+        Rate = "rate", "有的事项频次不明";
+    }
 }
 
 crate::item::terms! {

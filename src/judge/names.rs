@@ -1,25 +1,26 @@
-//! Distinct names and the likeness between them; each pair is measured at most once.
+//! Distinct names, each read once, and the likeness between them, each pair measured once.
 
 use std::collections::HashMap;
 
 use super::index::similar_sets;
-use super::sameness::{Likeness, likeness, years_differ};
+use super::sameness::{Likeness, likeness};
 use crate::item::{Field, Items};
 use crate::text::Symbol;
-use crate::words::{NameReading, Same};
+use crate::words::{Concept, NameReading, Part, Same};
 
 /// Names share so much of what they are about, or they aren't measured.
 const CANDIDATES: f64 = 0.6;
 
-/// Number of a name; names are numbered in the order of their texts, so that nothing depends on rows.
+/// Number of what names say; names that say the same have the same. Numbered in the order of the
+/// names' texts, so that nothing depends on rows.
 pub(super) type NameId = u32;
 
-/// Distinct names, taken apart, with their neighbours.
+/// What distinct names say, with their neighbours.
 pub(super) struct Names<'a> {
     same: &'a Same,
     numbers: HashMap<Symbol, NameId>,
     readings: Vec<NameReading>,
-    /// Other names that may ask for the same, with how sure it is in ten-thousandths; ordered by number.
+    /// Others that may ask for the same, with how sure it is in ten-thousandths; ordered by number.
     neighbours: Vec<Vec<(NameId, u16)>>,
 }
 
@@ -35,28 +36,38 @@ impl<'a> Names<'a> {
             .collect();
         symbols.sort_by(|a, b| items.texts.get(*a).cmp(items.texts.get(*b)));
         symbols.dedup();
-        let readings: Vec<_> = symbols
-            .iter()
-            .map(|&symbol| same.read(items.texts.get(symbol)))
-            .collect();
         let mut names = Self {
             same,
-            numbers: symbols.into_iter().zip(0..).collect(),
-            neighbours: vec![Vec::new(); readings.len()],
-            readings,
+            numbers: HashMap::with_capacity(symbols.len()),
+            readings: Vec::new(),
+            neighbours: Vec::new(),
         };
+        let mut known: HashMap<NameReading, NameId> = HashMap::new();
+        for symbol in symbols {
+            let reading = same.read(items.texts.get(symbol));
+            let next = names.readings.len() as NameId;
+            // Names that say nothing of their subject are the same only by the letter.
+            let number = match says_what(&reading) {
+                true => *known.entry(reading.clone()).or_insert(next),
+                false => next,
+            };
+            if number == next {
+                names.readings.push(reading);
+            }
+            names.numbers.insert(symbol, number);
+        }
         names.measure();
         names
     }
 
     fn measure(&mut self) {
+        self.neighbours = vec![Vec::new(); self.readings.len()];
         let tokens: Vec<_> = self.readings.iter().map(|r| tokens(self.same, r)).collect();
         for (one, other) in similar_sets(&tokens, CANDIDATES) {
-            let score = self.likeness(one, other);
-            if !score.apart {
-                let score = (score.score * 10_000.0).round() as u16;
-                self.neighbours[one as usize].push((other, score));
-                self.neighbours[other as usize].push((one, score));
+            let likeness = self.likeness(one, other);
+            if !likeness.apart {
+                self.neighbours[one as usize].push((other, likeness.score));
+                self.neighbours[other as usize].push((one, likeness.score));
             }
         }
         for list in &mut self.neighbours {
@@ -64,7 +75,7 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// The number of a name.
+    /// The number of what a name says.
     pub(super) fn number(&self, name: Symbol) -> NameId {
         self.numbers.get(&name).copied().unwrap_or(NameId::MAX)
     }
@@ -76,46 +87,45 @@ impl<'a> Names<'a> {
 
     /// Whether a name says what it is about.
     pub(super) fn says_what(&self, name: NameId) -> bool {
-        let reading = self.reading(name);
-        !reading.concepts.is_empty() || !reading.rest.is_empty()
+        says_what(self.reading(name))
     }
 
-    /// Names that may ask for the same, with how sure it is in ten-thousandths.
+    /// Others that may ask for the same, with how sure it is in ten-thousandths.
     pub(super) fn neighbours(&self, name: NameId) -> &[(NameId, u16)] {
         &self.neighbours[name as usize]
     }
 
-    /// How alike two names are; `None` where something stands against it for good.
-    pub(super) fn score(&self, one: NameId, other: NameId) -> Option<f64> {
-        if one == other {
-            return Some(1.0);
-        }
-        let list = self.neighbours(one);
-        if let Ok(at) = list.binary_search_by_key(&other, |(name, _)| *name) {
-            return Some(share(list[at].1));
-        }
-        let likeness = self.likeness(one, other);
-        (!likeness.apart).then_some(likeness.score)
-    }
-
-    /// Whether the names are of different years.
-    pub(super) fn years_differ(&self, one: NameId, other: NameId) -> bool {
-        years_differ(self.reading(one), self.reading(other))
-    }
-
-    fn likeness(&self, one: NameId, other: NameId) -> Likeness {
+    /// How alike two names are; measured anew, with all that differs.
+    pub(super) fn likeness(&self, one: NameId, other: NameId) -> Likeness {
         likeness(self.same, self.reading(one), self.reading(other))
     }
 }
 
-/// Ten-thousandths as a share of 1.
-pub(super) fn share(score: u16) -> f64 {
-    f64::from(score) / 10_000.0
+fn says_what(reading: &NameReading) -> bool {
+    !reading.concepts.is_empty() || !reading.rest.is_empty()
 }
 
-/// What two names must share to be measured: what they are about, and the characters no word explains.
+/// What two names must share to be measured: what they are about, without what goes without saying,
+/// and the characters no word explains.
 fn tokens(same: &Same, reading: &NameReading) -> Vec<u32> {
-    let concepts = reading.concepts.iter().map(|&c| u32::from(same.folded(c)));
+    let goes_without_saying = |concept: Concept| {
+        let implied_by = |other: Concept| {
+            let both_ways = same.implies(concept, other) && concept < other;
+            other != concept && same.implies(other, concept) && !both_ways
+        };
+        same.concept(concept).0 == Part::General || reading.concepts.iter().any(|&c| implied_by(c))
+    };
+    let said = reading
+        .concepts
+        .iter()
+        .filter(|c| !goes_without_saying(**c));
+    let mut said: Vec<Concept> = said.copied().collect();
+    if said.is_empty() && reading.rest.is_empty() {
+        said.clone_from(&reading.concepts);
+    }
+    let concepts = said
+        .into_iter()
+        .map(|concept| u32::from(same.folded(concept)));
     let rest = reading.rest.chars().map(|c| u32::from(c) + (1 << 16));
     let mut tokens: Vec<u32> = concepts.chain(rest).collect();
     tokens.sort_unstable();

@@ -1,82 +1,121 @@
-//! How sure it is that two item names ask for the same thing, and why.
+//! How sure it is that two item names ask for the same thing: from certain, every difference
+//! deducts by what part of the name it is in.
 
-use crate::finding::Evidence;
-use crate::item::Field;
-use crate::phrase::Phrase;
-use crate::say;
-use crate::words::{Concept, ConceptKind, NameReading, Same, Words};
+use crate::words::{Carrier, Concept, NameReading, Part, Same};
 
-/// What stands against sameness for good.
-const APART: f64 = 0.3;
-/// Two concepts that are commonly folded into one are as much as this.
-const NEAR: f64 = 0.9;
-/// Names that differ only in 登记, 管理 and the like.
-const WEAK: f64 = 0.96;
-/// Names of different years that two departments use.
-const OTHER_YEAR: f64 = 0.94;
-/// A name whose carrier isn't known, beside one whose is.
-const UNKNOWN_CARRIER: f64 = 0.92;
-
+/// Alike in nothing that counts: what stands against sameness for good.
+const APART: u16 = 0;
 /// Names that say nothing of their subject (工作台账): only the same name is the same.
-const NOTHING_SAID: f64 = 0.5;
+const NOTHING_SAID: u16 = 5_000;
+/// Certainty, in ten-thousandths.
+pub(super) const CERTAIN: u16 = 10_000;
+
+/// One thing in which two names differ.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Difference {
+    /// What part of the name it is in.
+    pub(super) part: Part,
+    /// What it is.
+    pub(super) what: Differing,
+    /// By how many per cent it makes sameness less sure.
+    pub(super) deduct: u8,
+}
+
+/// What differs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Differing {
+    /// Only one name says it: whether the right one, and what.
+    Concept(bool, Concept),
+    /// Only one name says it, and it goes without saying beside a common one.
+    Implied(bool, Concept),
+    /// One says this, the other that, and they are commonly folded.
+    Near(Concept, Concept),
+    /// Only one name says it, and it changes little.
+    Weak(bool, Concept),
+    /// What no word explains, of the left and of the right.
+    Rest(String, String),
+    /// The forms.
+    Carriers(Option<Carrier>, Option<Carrier>),
+    /// The years.
+    Years,
+    /// The numbers.
+    Numbers,
+    /// One department asks under both names.
+    Issuer,
+    /// The fields to be filled in have nothing in common.
+    Content,
+}
 
 /// The measure of two names.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Likeness {
-    /// 0 to 1.
-    pub(super) score: f64,
-    /// Whether something stands against it that no likeness can make up for.
+    /// How sure, in ten-thousandths.
+    pub(super) score: u16,
+    /// Whether each says something for good that the other doesn't: no other evidence makes up for it.
     pub(super) apart: bool,
+    /// What differs.
+    pub(super) differences: Vec<Difference>,
+    /// Whether they ask for the same fields, which halved the doubt.
+    pub(super) same_fields: bool,
 }
 
 impl Likeness {
-    const fn apart() -> Self {
-        Self {
-            score: APART,
-            apart: true,
+    /// One more thing in which they differ.
+    pub(super) fn deduct(&mut self, same: &Same, part: Part, what: Differing) {
+        self.add(part, what, same.deduction(part));
+    }
+
+    /// The same fields are asked for: what the names leave open is half as doubtful.
+    pub(super) fn halve_doubt(&mut self) {
+        if !self.apart {
+            self.score = (self.score + CERTAIN) / 2;
+            self.same_fields = true;
         }
     }
-}
 
-/// How alike two names are as typed, 0 to 1, and why.
-pub fn compare(words: &Words, one: &str, other: &str) -> (f64, Evidence) {
-    let same = words.same();
-    let plain = [words.plain(one), words.plain(other)];
-    let [left, right] = plain.each_ref().map(|plain| same.read(plain));
-    let score = if plain[0] == plain[1] {
-        1.0
-    } else if years_differ(&left, &right) {
-        APART
-    } else {
-        likeness(same, &left, &right).score
-    };
-    let why = reason(same, [one, other], [&left, &right], score);
-    (score, why)
+    fn add(&mut self, part: Part, what: Differing, deduct: u8) {
+        let kept = u32::from(100 - deduct.min(100));
+        self.score = ((u32::from(self.score) * kept + 50) / 100) as u16;
+        self.differences.push(Difference { part, what, deduct });
+    }
+
+    fn set_apart(mut self) -> Self {
+        self.apart = true;
+        self.score = APART;
+        self
+    }
 }
 
 /// How alike two names are that have been taken apart.
 pub(super) fn likeness(same: &Same, one: &NameReading, other: &NameReading) -> Likeness {
+    let mut likeness = Likeness {
+        score: CERTAIN,
+        ..Likeness::default()
+    };
+    let says_nothing = |name: &NameReading| name.concepts.is_empty() && name.rest.is_empty();
+    if says_nothing(one) && says_nothing(other) {
+        likeness.score = NOTHING_SAID;
+    }
+    let contrast = compare_subjects(same, one, other, &mut likeness);
+    compare_weak(same, one, other, &mut likeness);
+    match (one.carrier, other.carrier) {
+        (a, b) if a == b => {}
+        (Some(a), Some(b)) => {
+            let what = Differing::Carriers(Some(a), Some(b));
+            likeness.add(Part::Form, what, same.between(a, b));
+        }
+        (a, b) => likeness.deduct(same, Part::Form, Differing::Carriers(a, b)),
+    }
+    if years_differ(one, other) {
+        likeness.deduct(same, Part::Year, Differing::Years);
+    }
     if one.numbers != other.numbers {
-        return Likeness::apart();
+        likeness.add(Part::Qualifier, Differing::Numbers, 100);
     }
-    let Some(subject) = subject(same, one, other) else {
-        return Likeness::apart();
-    };
-    let carrier = match (one.carrier, other.carrier) {
-        (Some(a), Some(b)) => same.related(a, b),
-        (None, None) => 1.0,
-        _ => UNKNOWN_CARRIER,
-    };
-    let weak = if one.weak == other.weak { 1.0 } else { WEAK };
-    let years = if years_differ(one, other) {
-        OTHER_YEAR
-    } else {
-        1.0
-    };
-    Likeness {
-        score: subject * carrier * weak * years,
-        apart: false,
+    if contrast || likeness.score == APART {
+        return likeness.set_apart();
     }
+    likeness
 }
 
 /// Whether both name years, and not the same: of one department a series, of two perhaps the same
@@ -85,130 +124,98 @@ pub(super) fn years_differ(one: &NameReading, other: &NameReading) -> bool {
     !one.years.is_empty() && !other.years.is_empty() && one.years != other.years
 }
 
-/// What is asked about whom: the share that both say; `None` where each says what the other doesn't.
-fn subject(same: &Same, one: &NameReading, other: &NameReading) -> Option<f64> {
-    let (mut only_one, mut only_other) = (
-        without(&one.concepts, &other.concepts),
-        without(&other.concepts, &one.concepts),
-    );
-    let common: f64 = one
-        .concepts
-        .iter()
-        .filter(|concept| other.concepts.contains(concept))
-        .map(|&concept| weight(same, concept))
-        .sum();
-    let mut near = 0.0;
-    only_one.retain(|&a| {
-        let at = only_other.iter().position(|&b| same.near(a, b));
-        if let Some(at) = at {
-            near += weight(same, only_other.remove(at));
+/// What is asked about whom: deducts for what only one says, and tells whether each says something
+/// that the other doesn't.
+fn compare_subjects(
+    same: &Same,
+    one: &NameReading,
+    other: &NameReading,
+    likeness: &mut Likeness,
+) -> bool {
+    let mut left = without(&one.concepts, &other.concepts);
+    let mut right = without(&other.concepts, &one.concepts);
+    left.retain(|&a| {
+        let pair = right.iter().position(|&b| same.near(a, b));
+        let near = pair.map(|at| right.remove(at));
+        let near = near.or_else(|| other.concepts.iter().copied().find(|&b| same.near(a, b)));
+        if let Some(b) = near {
+            likeness.deduct(same, Part::Near, Differing::Near(a, b));
         }
-        at.is_none()
+        near.is_none()
     });
-    if !only_one.is_empty() && !only_other.is_empty() {
+    right.retain(|&b| {
+        let near = one.concepts.iter().copied().find(|&a| same.near(a, b));
+        if let Some(a) = near {
+            likeness.deduct(same, Part::Near, Differing::Near(a, b));
+        }
+        near.is_none()
+    });
+    for (is_right, only, others) in [(false, &mut left, other), (true, &mut right, one)] {
+        only.retain(|&concept| {
+            let implied = others.concepts.iter().any(|&c| same.implies(c, concept));
+            let (part, what) = match same.concept(concept).0 {
+                _ if implied => (Part::Implied, Differing::Implied(is_right, concept)),
+                part => (part, Differing::Concept(is_right, concept)),
+            };
+            likeness.deduct(same, part, what);
+            !matches!(part, Part::Implied | Part::General)
+        });
+    }
+    let (mut only_left, mut only_right) = (!left.is_empty(), !right.is_empty());
+    if let Some((part, [left, right])) = rests(same, &one.rest, &other.rest) {
+        only_left |= part == Part::Unknown && !left.is_empty();
+        only_right |= part == Part::Unknown && !right.is_empty();
+        likeness.deduct(same, part, Differing::Rest(left, right));
+    }
+    only_left && only_right
+}
+
+fn compare_weak(same: &Same, one: &NameReading, other: &NameReading, likeness: &mut Likeness) {
+    let sides = [(false, one, other), (true, other, one)];
+    for (is_right, own, others) in sides {
+        for weak in without(&own.weak, &others.weak) {
+            likeness.deduct(same, Part::Weak, Differing::Weak(is_right, weak));
+        }
+    }
+}
+
+fn without(own: &[Concept], others: &[Concept]) -> Vec<Concept> {
+    let only = own.iter().filter(|concept| !others.contains(concept));
+    only.copied().collect()
+}
+
+/// What differs between two texts that no word explains, and how much it says. Their order doesn't
+/// matter; a slip of the pen and a single character say little.
+fn rests(same: &Same, one: &str, other: &str) -> Option<(Part, [String; 2])> {
+    if one == other {
         return None;
     }
-    let extra: f64 = only_one
-        .iter()
-        .chain(&only_other)
-        .map(|&concept| weight(same, concept))
-        .sum();
-    let rest = rest_weight(&one.rest).max(rest_weight(&other.rest));
-    let all = common + near + extra + rest;
-    if all == 0.0 {
-        return Some(NOTHING_SAID);
+    if same.is_slip(one, other) {
+        return Some((Part::Weak, [one.to_owned(), other.to_owned()]));
     }
-    let alike = rest * rest_likeness(&one.rest, &other.rest);
-    Some((common + near * NEAR + alike) / all)
-}
-
-fn without(concepts: &[Concept], others: &[Concept]) -> Vec<Concept> {
-    let mut only = concepts.to_vec();
-    only.retain(|concept| !others.contains(concept));
-    only
-}
-
-/// How much a concept weighs: about whom, where and what decide.
-fn weight(same: &Same, concept: Concept) -> f64 {
-    match same.concept(concept).0 {
-        ConceptKind::Population | ConceptKind::Place | ConceptKind::Topic => 1.0,
-        ConceptKind::Deed | ConceptKind::Qualifier | ConceptKind::Period => 0.6,
+    let (mut left, mut right): (Vec<char>, Vec<char>) = (Vec::new(), other.chars().collect());
+    for c in one.chars() {
+        match right.iter().position(|&d| d == c) {
+            Some(at) => drop(right.remove(at)),
+            None => left.push(c),
+        }
     }
-}
-
-/// What no word explains weighs by its length: one character may be a particle.
-fn rest_weight(rest: &str) -> f64 {
-    match rest.chars().count() {
-        0 => 0.0,
-        1 => 0.15,
-        2 => 0.6,
-        _ => 1.0,
-    }
-}
-
-/// How alike two unknown texts are, by the order of their characters.
-fn rest_likeness(one: &str, other: &str) -> f64 {
-    if one.is_empty() || other.is_empty() {
-        return if one == other { 1.0 } else { 0.0 };
-    }
-    // Squared: one character of three is another word, one of six a slip.
-    strsim::normalized_damerau_levenshtein(one, other).powi(2)
-}
-
-/// Why two names are taken to ask for the same: what both say, what only one says, how sure it is.
-pub(super) fn reason(
-    same: &Same,
-    names: [&str; 2],
-    readings: [&NameReading; 2],
-    score: f64,
-) -> Evidence {
-    let [one, other] = readings;
-    let both: Vec<_> = one
-        .concepts
-        .iter()
-        .filter(|concept| other.concepts.contains(concept))
-        .map(|&concept| same.concept(concept).1)
-        .collect();
-    let apart: Vec<_> = without(&one.concepts, &other.concepts)
-        .into_iter()
-        .chain(without(&other.concepts, &one.concepts))
-        .map(|concept| same.concept(concept).1)
-        .collect();
-    let [left, right] = names;
-    Evidence {
-        note: Some(told(&both, &apart, score)),
-        ..Evidence::in_field(Field::Name, format!("{left}＝{right}"))
-    }
-}
-
-fn told(both: &[&str], apart: &[&str], score: f64) -> Phrase {
-    let common = both.join("、");
-    let differ = apart.join("、");
-    let percent = (score * 100.0).round();
-    match (both.is_empty(), apart.is_empty()) {
-        (true, _) => say!(
-            "名称相近，相似度 {percent}%",
-            "alike in name, {percent}% sure"
-        ),
-        (false, true) => say!(
-            "同为“{common}”，只是叫法和载体不同，相似度 {percent}%",
-            "both about “{common}”, under other words or in another form, {percent}% sure"
-        ),
-        (false, false) => say!(
-            "同为“{common}”；“{differ}”只见于一方或相近，相似度 {percent}%",
-            "both about “{common}”; “{differ}” on one side only or akin, {percent}% sure"
-        ),
-    }
+    let part = match (left.len(), right.len()) {
+        (0, 0) => return None,
+        (1, 0) | (0, 1) => Part::Particle,
+        _ => Part::Unknown,
+    };
+    Some((part, [left, right].map(|side| side.into_iter().collect())))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::super::why::compare;
+    use crate::words::Words;
 
     fn score(one: &str, other: &str) -> f64 {
         let (words, _) = Words::load(&[]);
-        let same = words.same();
-        likeness(same, &same.read(one), &same.read(other)).score
+        compare(&words, one, other).similarity
     }
 
     #[test]
@@ -233,6 +240,22 @@ mod tests {
             ("第一季度消防检查", "第二季度消防检查"),
             ("低保家庭台账", "低保家庭走访慰问台账"),
             ("河长制巡查记录", "路长制巡查记录"),
+        ] {
+            assert!(score(one, other) < 0.8, "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn what_no_word_explains_must_be_the_same() {
+        for (one, other) in [
+            ("木偶戏传人名册", "木偶戏传人登记簿"),
+            ("传人木偶戏名册", "木偶戏传人名册"),
+        ] {
+            assert!(score(one, other) >= 0.8, "{one} {other}");
+        }
+        for (one, other) in [
+            ("木偶戏传人名册", "皮影戏传人名册"),
+            ("金桂苑消防检查", "银杏苑消防检查"),
         ] {
             assert!(score(one, other) < 0.8, "{one} {other}");
         }

@@ -23,7 +23,7 @@ pub use covered::{Covered, covered};
 pub use layout::Layout;
 pub use lexicon::is_words_file;
 use lexicon::{FileKind, Lexicon};
-pub use same::{Carrier, Concept, ConceptKind, NameReading, Same};
+pub use same::{Carrier, Concept, NameReading, Part, Same};
 
 /// Every kind of words file.
 const KINDS: &[&FileKind] = &[
@@ -35,6 +35,7 @@ const KINDS: &[&FileKind] = &[
     &effort::FILE,
     &issuer::FILE,
     &layout::FILE,
+    &same::FILE,
 ];
 
 /// The words the program carries: name and text.
@@ -65,6 +66,7 @@ const BUILTIN: &[(&str, &str)] = &[
         include_str!("../../rules/words/departments.toml"),
     ),
     ("layout.toml", include_str!("../../rules/words/layout.toml")),
+    ("same.toml", include_str!("../../rules/words/same.toml")),
 ];
 
 /// All word lists, ready for use.
@@ -78,6 +80,7 @@ pub struct Words {
     bases: basis::Bases,
     efforts: effort::Efforts,
     departments: issuer::Departments,
+    same: Same,
 }
 
 /// What a text was understood as, and by which words.
@@ -126,6 +129,7 @@ impl Words {
             efforts: effort::Efforts::new(&lexicon),
             departments: issuer::Departments::new(&lexicon),
             layout: Layout::new(&lexicon),
+            same: Same::new(&lexicon, &plainer, &mut diags),
             plainer,
         };
         (words, diags)
@@ -153,6 +157,11 @@ impl Words {
     /// The words that mark rows, dittos and names of places in a sheet.
     pub fn layout(&self) -> &Layout {
         &self.layout
+    }
+
+    /// What is known of item names.
+    pub fn same(&self) -> &Same {
+        &self.same
     }
 
     /// Which field a column is, by its heading as typed.

@@ -1,0 +1,225 @@
+//! Drafts the decision on a group: who stays, who leads, how often it is asked for, what is doubtful.
+
+use std::cmp::Reverse;
+
+use super::cluster::{Cluster, Pairing};
+use super::node::Contents;
+use super::{Folding, Groups};
+use crate::finding::{Action, Evidence};
+use crate::item::{BasisKind, Field, Item, Rate};
+use crate::judge::decision::entries_of;
+use crate::judge::docket::Docket;
+use crate::judge::why::share;
+use crate::judge::{Doubt, Finding, Group, GroupKind};
+use crate::rule::{Change, RuleKind};
+use crate::say;
+
+/// Pairs that are less sure by so much, in ten-thousandths, than the rule asks for would be no group.
+const NARROW: u16 = 400;
+
+impl Folding<'_> {
+    /// Writes down what is to become of a group.
+    pub(super) fn draft(
+        &self,
+        rule: u32,
+        cluster: &Cluster,
+        pairing: &Pairing,
+        docket: &mut Docket,
+        groups: &mut Groups,
+    ) {
+        let entries = cluster
+            .nodes
+            .iter()
+            .flat_map(|&node| &pairing.nodes[node].entries);
+        let mut members: Vec<u32> = entries.copied().collect();
+        members.sort_unstable();
+        let Some(survivor) = self.survivor(&members, docket) else {
+            return;
+        };
+        members.retain(|&m| m == survivor || !docket.is_kept_from(m, Action::Merge));
+        if members.len() < 2 {
+            return;
+        }
+        let kind = match self.rules.rules[rule as usize].kind {
+            RuleKind::Joint { .. } => GroupKind::Joint,
+            _ => GroupKind::Same,
+        };
+        let rate = members.iter().filter_map(|&m| self.needed(m, docket)).max();
+        let mut group = Group {
+            kind,
+            rule,
+            survivor,
+            lead: self.lead(&members),
+            lead_department: None,
+            members,
+            similarity: (kind == GroupKind::Same).then(|| share(cluster.least)),
+            name: self
+                .items
+                .typed(self.entry(survivor).item, Field::Name)
+                .into(),
+            rate,
+            evidence: [].into(),
+            doubts: Vec::new(),
+        };
+        let written = |entry| self.items.typed(self.entry(entry).item, Field::Department);
+        group.lead_department = group.lead.map(|entry| written(entry).trim().into());
+        if kind == GroupKind::Same {
+            group.evidence = groups.reasons(self, cluster, pairing);
+            group.doubts = self.doubts(&group, cluster, pairing);
+        }
+        self.tell(&group, docket);
+        let number = groups.groups.len() as u32;
+        for &member in &group.members {
+            groups.of_entry[member as usize] = Some(number);
+        }
+        groups.groups.push(group);
+    }
+
+    /// Tells every member into what it is folded.
+    fn tell(&self, group: &Group, docket: &mut Docket) {
+        let item = self.item(group.survivor);
+        let rule = &self.rules.rules[group.rule as usize];
+        let action = match group.is_for_people() {
+            true => Action::Review,
+            false => rule.action,
+        };
+        let rate = group.rate;
+        let key = vec![
+            item.typed(Field::Name).index() as u64,
+            item.issuer.name.index() as u64,
+            rate.map_or(0, |r| (u64::from(r.times()) << 32) | u64::from(r.years())),
+            u64::from(action == Action::Review),
+        ];
+        let finding = docket.finding((group.rule, key), || {
+            let name = self.items.texts.get(item.typed(Field::Name));
+            let department = self.items.texts.get(item.typed(Field::Department));
+            let note = match (group.kind, department.is_empty()) {
+                (GroupKind::Same, true) => say!("并入同一事项“{name}”", "folded into “{name}”"),
+                (GroupKind::Same, false) => say!(
+                    "并入同一事项“{name}”（{department}）",
+                    "folded into “{name}” ({department})"
+                ),
+                (GroupKind::Joint, _) => {
+                    say!("与“{name}”合并在一次进行", "on one occasion with “{name}”")
+                }
+            };
+            Finding {
+                rule: group.rule,
+                action,
+                to: Change {
+                    per_year: rate.filter(|_| action != Action::Review),
+                    ..rule.to.clone()
+                },
+                evidence: vec![Evidence {
+                    field: None,
+                    found: name.to_owned(),
+                    note: Some(note),
+                }],
+            }
+        });
+        for &member in &group.members {
+            docket.add(member, finding);
+        }
+    }
+
+    /// How often an entry is still needed after what else was found.
+    fn needed(&self, entry: u32, docket: &Docket) -> Option<Rate> {
+        let rate = self.item(entry).frequency.rate?;
+        let limit = docket.verdict(entry).target.per_year;
+        Some(limit.map_or(rate, |limit| limit.min(rate)))
+    }
+
+    /// Who stays: what may not be folded away, then the strongest basis, then what a keep protects,
+    /// then what says most.
+    fn survivor(&self, members: &[u32], docket: &Docket) -> Option<u32> {
+        let key = |&entry: &u32| {
+            let item = self.item(entry);
+            let text = |field| self.items.texts.get(item.typed(field));
+            let content = text(Field::Content);
+            let parts = entries_of(content).len();
+            (
+                Reverse(docket.is_kept_from(entry, Action::Merge)),
+                self.items.basis(self.entry(entry).item).kind,
+                Reverse(docket.is_kept(entry)),
+                Reverse(item.field_count.unwrap_or(0).max(parts as u32)),
+                Reverse(content.chars().count()),
+                item.issuer.level,
+                (
+                    text(Field::Name),
+                    text(Field::Department),
+                    text(Field::Basis),
+                    text(Field::Frequency),
+                    text(Field::Content),
+                    entry,
+                ),
+            )
+        };
+        members.iter().copied().min_by(|a, b| key(a).cmp(&key(b)))
+    }
+
+    /// The entry whose department leads: most minutes a year, where all are known; else most times a
+    /// year; else the higher level.
+    fn lead(&self, members: &[u32]) -> Option<u32> {
+        let named: Vec<(u32, &Item)> = members
+            .iter()
+            .map(|&m| (m, self.item(m)))
+            .filter(|(_, item)| !item.issuer.name.is_blank())
+            .collect();
+        let all_minutes = named
+            .iter()
+            .all(|(_, item)| item.minutes_per_year().is_some());
+        let all_rates = named.iter().all(|(_, item)| item.frequency.rate.is_some());
+        let minutes = |item: &Item| {
+            let minutes = item.minutes_per_year().filter(|_| all_minutes)?;
+            Rate::new(u32::try_from(minutes.0).ok()?, minutes.1)
+        };
+        let key = |(entry, item): &(u32, &Item)| {
+            (
+                Reverse(minutes(item)),
+                Reverse(item.frequency.rate.filter(|_| all_rates)),
+                item.issuer.level.map_or(usize::MAX, |level| level as usize),
+                self.items.texts.get(item.issuer.name),
+                self.items.texts.get(item.typed(Field::Department)),
+                *entry,
+            )
+        };
+        let lead = named.iter().min_by(|a, b| key(a).cmp(&key(b)))?;
+        Some(lead.0)
+    }
+
+    /// What people must look at before they sign.
+    fn doubts(&self, group: &Group, cluster: &Cluster, pairing: &Pairing) -> Vec<Doubt> {
+        let mut doubts = Vec::new();
+        let nodes = || cluster.nodes.iter().map(|&node| &pairing.nodes[node]);
+        let disjoint = nodes().enumerate().any(|(at, one)| {
+            let others = nodes().skip(at + 1);
+            others
+                .into_iter()
+                .any(|other| one.contents(other) == Contents::Disjoint)
+        });
+        if disjoint {
+            doubts.push(Doubt::Contents);
+        }
+        let asked = match self.rules.rules[group.rule as usize].kind {
+            RuleKind::Group { similar, .. } => similar,
+            _ => None,
+        };
+        if asked.is_some_and(|asked| share(cluster.least.saturating_sub(NARROW)) < asked) {
+            doubts.push(Doubt::Likeness);
+        }
+        let by_statute = |&&m: &&u32| {
+            self.items.basis(self.entry(m).item).kind == BasisKind::Statute && m != group.survivor
+        };
+        if group.members.iter().filter(by_statute).count() > 0 {
+            doubts.push(Doubt::Statute);
+        }
+        if group
+            .members
+            .iter()
+            .any(|&m| self.item(m).frequency.rate.is_none())
+        {
+            doubts.push(Doubt::Rate);
+        }
+        doubts
+    }
+}

@@ -1,0 +1,126 @@
+//! What can become members of a group: the entries of a community under names that say the same.
+
+use super::Folding;
+use crate::item::Field;
+use crate::judge::decision::entries_of;
+use crate::judge::names::{NameId, Names};
+use crate::text::Symbol;
+
+/// Fewer fields tell nothing about two contents.
+const TELLING: usize = 3;
+/// Longer entries of a content are sentences and no fields.
+const FIELD: usize = 10;
+
+/// Entries of one part under names that say the same.
+pub(super) struct Node {
+    /// What the names say.
+    pub(super) name: NameId,
+    /// Whether they say anything of their subject; where not, only one department's are together and
+    /// nothing else is like them.
+    pub(super) says_what: bool,
+    /// The entries, in the order of the input.
+    pub(super) entries: Vec<u32>,
+    /// Who issues them, ordered.
+    pub(super) issuers: Vec<Symbol>,
+    /// The fields that all of them ask for together, in plain form, ordered; none where unknown.
+    pub(super) fields: Vec<Box<str>>,
+}
+
+/// What the contents of two nodes say for or against sameness.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Contents {
+    /// Too little is known, or some fields are common.
+    Undecided,
+    /// All fields are the same.
+    Equal,
+    /// No field is common.
+    Disjoint,
+}
+
+impl Node {
+    /// What the contents of two nodes say.
+    pub(super) fn contents(&self, other: &Self) -> Contents {
+        if self.fields.len() < TELLING || other.fields.len() < TELLING {
+            return Contents::Undecided;
+        }
+        if self.fields == other.fields && self.fields.len() > TELLING {
+            return Contents::Equal;
+        }
+        match self
+            .fields
+            .iter()
+            .any(|f| other.fields.binary_search(f).is_ok())
+        {
+            true => Contents::Undecided,
+            false => Contents::Disjoint,
+        }
+    }
+
+    /// Whether one department issues some of both.
+    pub(super) fn shares_issuer(&self, other: &Self) -> bool {
+        let issuers = self.issuers.iter().filter(|issuer| !issuer.is_blank());
+        issuers
+            .into_iter()
+            .any(|issuer| other.issuers.binary_search(issuer).is_ok())
+    }
+}
+
+impl Folding<'_> {
+    /// The nodes of a part, in the order of names.
+    pub(super) fn nodes(&self, part: &[u32], names: &Names) -> Vec<Node> {
+        let mut placed: Vec<(NameId, Symbol, u32)> = part
+            .iter()
+            .map(|&entry| {
+                let item = self.item(entry);
+                let name = names.number(item.plain(Field::Name));
+                let told_apart_by = match names.says_what(name) {
+                    true => Symbol::ABSENT,
+                    false => item.issuer.name,
+                };
+                (name, told_apart_by, entry)
+            })
+            .collect();
+        placed.sort_unstable();
+        let together = placed.chunk_by(|one, other| (one.0, one.1) == (other.0, other.1));
+        together
+            .map(|placed| {
+                let entries: Vec<u32> = placed.iter().map(|(.., entry)| *entry).collect();
+                let mut issuers: Vec<Symbol> =
+                    entries.iter().map(|&e| self.item(e).issuer.name).collect();
+                issuers.sort_unstable();
+                issuers.dedup();
+                Node {
+                    name: placed[0].0,
+                    says_what: names.says_what(placed[0].0),
+                    fields: self.fields(&entries),
+                    entries,
+                    issuers,
+                }
+            })
+            .collect()
+    }
+
+    /// The fields that entries ask for together; none where a content is no list of fields.
+    fn fields(&self, entries: &[u32]) -> Vec<Box<str>> {
+        let mut fields: Vec<Box<str>> = Vec::new();
+        let mut contents: Vec<Symbol> = entries
+            .iter()
+            .map(|&entry| self.item(entry).plain(Field::Content))
+            .collect();
+        contents.sort_unstable();
+        contents.dedup();
+        for content in contents {
+            let listed = entries_of(self.items.texts.get(content));
+            if listed
+                .iter()
+                .any(|field| field.chars().nth(FIELD).is_some())
+            {
+                return Vec::new();
+            }
+            fields.extend(listed.into_iter().map(Box::from));
+        }
+        fields.sort_unstable();
+        fields.dedup();
+        fields
+    }
+}

@@ -1,0 +1,165 @@
+//! What item names are made of: about whom, where, what, in which form; from `same.toml`.
+
+mod bracket;
+mod file;
+mod finder;
+mod number;
+mod read;
+mod slip;
+
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
+
+pub(super) use file::FILE;
+use finder::Finder;
+use number::Numbers;
+use slip::Slips;
+
+/// Number of a concept: all the words of one line of the words file.
+pub type Concept = u16;
+/// Number of a class of carriers: ledgers, statistics, meetings.
+pub type Carrier = u8;
+
+crate::item::terms! {
+    /// What part of a name a word is; each weighs differently.
+    Part {
+        /// About whom or where, if nothing else is said: 居民, 小区.
+        General = "general", "通称";
+        /// About whom.
+        Population = "population", "人群";
+        /// Where, or at which bodies.
+        Place = "place", "场所";
+        /// What about.
+        Topic = "topic", "主题";
+        /// What is done.
+        Deed = "deed", "事务";
+        /// Which part of it.
+        Qualifier = "qualifier", "限定";
+        /// Which part of the year.
+        Period = "period", "时段";
+        /// What changes little: 登记, 管理.
+        Weak = "weak", "虚词";
+        /// What no word explains.
+        Unknown = "unknown", "未知";
+        /// A single character that no word explains; it may be a particle.
+        Particle = "particle", "单字";
+        /// A concept that another name for a common one carries with it: 居民健康档案 for 健康.
+        Implied = "implied", "附带";
+        /// Two concepts that are commonly folded into one.
+        Near = "near", "相近";
+        /// A form of which only one side speaks.
+        Form = "form", "载体";
+        /// Years that differ.
+        Year = "year", "年份";
+        /// One department that asks under two names.
+        Issuer = "issuer", "部门";
+        /// Fields to be filled in, of which the two share none.
+        Content = "content", "内容";
+    }
+}
+
+/// A name taken apart.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct NameReading {
+    /// What it is about, ordered and each once.
+    pub concepts: Vec<Concept>,
+    /// What changes little: 登记, 管理.
+    pub weak: Vec<Concept>,
+    /// In which form it goes on.
+    pub carrier: Option<Carrier>,
+    /// Years, as written.
+    pub years: Vec<String>,
+    /// Other numbers with what they count, as written.
+    pub numbers: Vec<String>,
+    /// What no word explains.
+    pub rest: String,
+}
+
+/// All that is known of item names.
+#[derive(Clone, Debug, Default)]
+pub struct Same {
+    phrases: HashMap<String, Roles>,
+    before: Vec<String>,
+    after: Vec<String>,
+    concepts: Vec<(Part, String)>,
+    weak: Vec<String>,
+    carriers: Vec<String>,
+    related: HashMap<(Carrier, Carrier), u8>,
+    near: HashSet<(Concept, Concept)>,
+    /// Made when the first two names are compared.
+    implied: OnceLock<HashSet<(Concept, Concept)>>,
+    folded: Vec<Concept>,
+    deductions: HashMap<Part, u8>,
+    numbers: Numbers,
+    slips: Slips,
+    /// Made on first use: most commands compare no names.
+    finder: OnceLock<Finder>,
+}
+
+/// What a phrase can be in a name.
+#[derive(Clone, Copy, Debug, Default)]
+struct Roles {
+    concept: Option<Concept>,
+    weak: Option<Concept>,
+    carrier: Option<Carrier>,
+}
+
+impl Roles {
+    /// Whether it says nothing at all: 情况, 年度.
+    fn is_filler(self) -> bool {
+        self.concept.is_none() && self.weak.is_none() && self.carrier.is_none()
+    }
+}
+
+impl Same {
+    /// The word that stands for a concept.
+    pub fn concept(&self, concept: Concept) -> (Part, &str) {
+        let (part, word) = &self.concepts[concept as usize];
+        (*part, word)
+    }
+
+    /// A word that changes little.
+    pub fn weak(&self, number: Concept) -> &str {
+        &self.weak[number as usize]
+    }
+
+    /// The name of a class of carriers.
+    pub fn carrier(&self, carrier: Carrier) -> &str {
+        &self.carriers[carrier as usize]
+    }
+
+    /// How many per cent are deducted where two names differ in such a part.
+    pub fn deduction(&self, part: Part) -> u8 {
+        self.deductions.get(&part).copied().unwrap_or(0)
+    }
+
+    /// How many per cent are deducted where two classes of carriers carry the same item.
+    pub fn between(&self, one: Carrier, other: Carrier) -> u8 {
+        if one == other {
+            return 0;
+        }
+        let share = self.related.get(&(one.min(other), one.max(other)));
+        share.map_or(100, |share| 100 - share)
+    }
+
+    /// Whether two concepts are commonly folded into one although they differ.
+    pub fn near(&self, one: Concept, other: Concept) -> bool {
+        self.near.contains(&(one, other))
+    }
+
+    /// Whether a concept goes without saying where another is named: one of its other names carries it.
+    pub fn implies(&self, concept: Concept, other: Concept) -> bool {
+        let implied = self.implied.get_or_init(|| self.all_implied());
+        implied.contains(&(concept, other))
+    }
+
+    /// One concept for all that are folded into one another, however many steps apart: what an
+    /// index must bring together.
+    pub fn folded(&self, concept: Concept) -> Concept {
+        self.folded[concept as usize]
+    }
+
+    fn finder(&self) -> &Finder {
+        self.finder.get_or_init(|| Finder::new(&self.phrases))
+    }
+}

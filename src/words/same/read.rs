@@ -1,0 +1,151 @@
+//! Takes a name apart.
+
+use std::collections::HashSet;
+
+use super::bracket::without_brackets;
+use super::finder::Token;
+use super::{Concept, NameReading, Part, Roles, Same};
+
+impl Same {
+    /// Takes a name in plain form apart.
+    pub fn read(&self, plain: &str) -> NameReading {
+        let (name, years) = self.numbers.take_years(plain);
+        let name = without_brackets(&name, |inside| self.says_what(inside));
+        let core = self.without_frame(&name);
+        let unswapped = self.unswapped(core);
+        let core = unswapped.as_deref().unwrap_or(core);
+        let mut reading = NameReading {
+            years,
+            ..NameReading::default()
+        };
+        let tokens = self.take_numbers(self.finder().tokens(core), &mut reading);
+        let tokens = self.corrected(core, tokens);
+        self.sort_out(&tokens, &mut reading);
+        for list in [&mut reading.concepts, &mut reading.weak] {
+            list.sort_unstable();
+            list.dedup();
+        }
+        reading.numbers.sort();
+        reading
+    }
+
+    /// A name without what letters put around it, and the same without its carrier.
+    pub fn stem(&self, plain: &str) -> (String, String) {
+        let (name, _) = self.numbers.take_years(plain);
+        let name = without_brackets(&name, |inside| self.says_what(inside));
+        let full = self.without_frame(&name);
+        let tokens = self.finder().tokens(full);
+        let carries = |token: &&Token| token.roles.is_some_and(|r| r.carrier.is_some());
+        let last = tokens.last().filter(carries).map_or("", |last| last.text);
+        let core = full.strip_suffix(last).unwrap_or(full);
+        (full.to_owned(), core.to_owned())
+    }
+
+    /// Whether what stands in brackets says about whom, where, what or when.
+    fn says_what(&self, inside: &str) -> bool {
+        let says = |roles: Roles| {
+            let part = roles.concept.map(|concept| self.concept(concept).0);
+            part.is_some_and(|part| !matches!(part, Part::Deed | Part::Qualifier))
+        };
+        let tokens = self.finder().tokens(inside);
+        tokens.iter().any(|token| token.roles.is_some_and(says))
+    }
+
+    /// The name without what letters put around it; never less than two characters.
+    fn without_frame<'t>(&self, name: &'t str) -> &'t str {
+        let mut core = name;
+        loop {
+            let longest = self.finder().at_start(core);
+            let before = self.before.iter().filter(|word| word.len() >= longest);
+            let shorter = before
+                .filter_map(|word| core.strip_prefix(word.as_str()))
+                .next()
+                .or_else(|| self.after.iter().find_map(|word| core.strip_suffix(word)));
+            match shorter {
+                Some(shorter) if shorter.chars().nth(1).is_some() => core = shorter,
+                _ => return core,
+            }
+        }
+    }
+
+    /// Numbers stand in what no word explains (4050人员 is a word, 60岁以上 a number); the pieces
+    /// around them stay.
+    fn take_numbers<'t>(
+        &self,
+        tokens: Vec<Token<'t>>,
+        reading: &mut NameReading,
+    ) -> Vec<Token<'t>> {
+        let mut kept = Vec::with_capacity(tokens.len());
+        for token in tokens {
+            if token.roles.is_some() {
+                kept.push(token);
+                continue;
+            }
+            let (numbers, between) = self.numbers.split(token.text);
+            reading
+                .numbers
+                .extend(numbers.into_iter().map(str::to_owned));
+            kept.extend(between.into_iter().map(Token::unknown));
+        }
+        kept
+    }
+}
+
+impl Same {
+    /// The last phrase that can carry is the carrier, the others say what about.
+    fn sort_out(&self, tokens: &[Token], reading: &mut NameReading) {
+        let says = |token: &Token| token.roles.is_none_or(|roles| !roles.is_filler());
+        let last = tokens.iter().rposition(says);
+        let carrier = last.and_then(|at| tokens[at].roles?.carrier);
+        reading.carrier = carrier;
+        for (at, token) in tokens.iter().enumerate() {
+            // 月度考核评分 is carried by 评分, and 考核 says no more.
+            let carries = carrier.is_some() && token.roles.and_then(|r| r.carrier) == carrier;
+            let says_more = token.roles.is_some_and(|r| r.concept.is_some());
+            if !carries || (Some(at) != last && says_more) {
+                self.take_subject(token, reading);
+            }
+        }
+    }
+
+    /// What a piece says of the subject. A carrier in the middle (台账检查, 宣传活动记录) says it by
+    /// its parts.
+    fn take_subject(&self, token: &Token, reading: &mut NameReading) {
+        let Some(roles) = token.roles else {
+            let letters = token.text.chars().filter(|c| c.is_alphanumeric());
+            return reading.rest.extend(letters);
+        };
+        match (roles.concept, roles.weak) {
+            (Some(concept), _) => reading.concepts.push(concept),
+            (None, Some(weak)) => reading.weak.push(weak),
+            (None, None) if roles.carrier.is_some() => {
+                let parts = self.finder().parts(token.text);
+                let divided = |part: &Token| part.roles.is_some() && part.text != token.text;
+                match parts.iter().any(divided) {
+                    true => parts
+                        .iter()
+                        .for_each(|part| self.take_subject(part, reading)),
+                    false => reading.rest.push_str(token.text),
+                }
+            }
+            (None, None) => {}
+        }
+    }
+
+    /// Which concepts go without saying where another is named: 居民健康档案 stands for 健康, and
+    /// carries 居民 and 档案 with it.
+    pub(super) fn all_implied(&self) -> HashSet<(Concept, Concept)> {
+        let carried = |(phrase, roles): (&String, &Roles)| {
+            let whole = roles.concept?;
+            let parts = self.finder().parts(phrase);
+            let concepts: Vec<Concept> = parts
+                .iter()
+                .filter_map(|part| part.roles?.concept)
+                .collect();
+            let others = concepts.iter().filter(|&&part| part != whole);
+            let pairs = others.map(|&other| (whole, other)).collect::<Vec<_>>();
+            concepts.contains(&whole).then_some(pairs)
+        };
+        self.phrases.iter().filter_map(carried).flatten().collect()
+    }
+}
