@@ -85,8 +85,9 @@ struct VerdictJson<'a> {
     beside: Vec<BesideJson<'a>>,
 }
 
+/// What was found, with why it counts.
 #[derive(Debug, Serialize)]
-struct EvidenceJson<'a> {
+pub(super) struct EvidenceJson<'a> {
     field: Option<Field>,
     found: Text<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -234,6 +235,14 @@ fn verdict_json<'a>(facts: &Facts<'a>, entry: u32) -> VerdictJson<'a> {
 }
 
 fn evidence<'a>(facts: &Facts<'a>, finding: &'a Finding) -> Vec<EvidenceJson<'a>> {
+    evidence_json(facts, &finding.evidence)
+}
+
+/// What was found, as it is printed.
+pub(super) fn evidence_json<'a>(
+    facts: &Facts<'a>,
+    evidence: &'a [crate::finding::Evidence],
+) -> Vec<EvidenceJson<'a>> {
     let piece = |evidence: &'a crate::finding::Evidence| EvidenceJson {
         field: evidence.field,
         found: facts.found(evidence),
@@ -242,7 +251,7 @@ fn evidence<'a>(facts: &Facts<'a>, finding: &'a Finding) -> Vec<EvidenceJson<'a>
             .as_ref()
             .map(|note| facts.shown(note.in_lang(facts.view.lang))),
     };
-    finding.evidence.iter().map(piece).collect()
+    evidence.iter().map(piece).collect()
 }
 
 fn beside<'a>(facts: &Facts<'a>, finding: &'a Finding) -> BesideJson<'a> {

@@ -4,10 +4,10 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::item::{group_id, item_json};
+use super::group::groups;
+use super::item::item_json;
 use super::{Counts, Facts, inputs_json};
 use crate::finding::Action;
-use crate::judge::GroupKind;
 
 const SCHEMA: &str = "jianfu.audit/1";
 
@@ -86,41 +86,6 @@ fn rulesets<'a>(facts: &Facts<'a>) -> Vec<RuleSetJson<'a>> {
         .enumerate()
         .map(set_json)
         .collect()
-}
-
-#[derive(Serialize)]
-struct GroupJson<'a> {
-    id: String,
-    kind: GroupKind,
-    rule: &'a str,
-    survivor: String,
-    lead_department: Option<&'a str>,
-    members: Vec<String>,
-    similarity: Option<f64>,
-    name: String,
-}
-
-/// The groups that a listed item is in.
-fn groups<'a>(facts: &'a Facts<'a>) -> impl Iterator<Item = GroupJson<'a>> {
-    let mut touched = vec![false; facts.audit.judgement.groups.len()];
-    for (number, _) in facts.listed.iter().filter_map(|entry| facts.group(*entry)) {
-        touched[number as usize] = true;
-    }
-    let groups = (0_u32..).zip(&facts.audit.judgement.groups).zip(touched);
-    groups
-        .filter(|(_, touched)| *touched)
-        .map(|((number, group), _)| GroupJson {
-            id: group_id(number),
-            kind: group.kind,
-            rule: &facts.audit.rules.rules[group.rule as usize].id,
-            survivor: facts.id(group.survivor),
-            lead_department: group.lead_department.as_deref(),
-            members: group.members.iter().map(|entry| facts.id(*entry)).collect(),
-            similarity: group
-                .similarity
-                .map(|alike| (alike * 1000.0).round() / 1000.0),
-            name: facts.shown(&group.name).into_owned(),
-        })
 }
 
 #[derive(Serialize)]

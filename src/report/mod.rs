@@ -7,6 +7,7 @@ mod csv;
 mod docx;
 mod examined;
 mod facts;
+mod group;
 mod html;
 mod inputs;
 mod item;

@@ -162,10 +162,11 @@ impl Pairing<'_> {
         }
     }
 
-    /// Whether one department asks for the same in different years.
+    /// Whether one department asks for the same in different years; where any isn't known, it might.
     fn is_series(&self, one: &Node, other: &Node) -> bool {
         let readings = [one, other].map(|node| self.names.reading(node.name));
-        years_differ(readings[0], readings[1]) && one.shares_issuer(other)
+        let one_asks = || one.shares_issuer(other) || one.lacks_issuer() || other.lacks_issuer();
+        years_differ(readings[0], readings[1]) && one_asks()
     }
 
     /// The least sure pair of two clusters that may become one.

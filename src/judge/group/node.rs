@@ -56,6 +56,11 @@ impl Node {
         }
     }
 
+    /// Whether some name no department.
+    pub(super) fn lacks_issuer(&self) -> bool {
+        self.issuers.iter().any(|issuer| issuer.is_blank())
+    }
+
     /// Whether one department issues some of both.
     pub(super) fn shares_issuer(&self, other: &Self) -> bool {
         let issuers = self.issuers.iter().filter(|issuer| !issuer.is_blank());
