@@ -6,7 +6,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueHint};
 use jianfu::finding::Action;
 use jianfu::item::{Category, Field};
-use jianfu::report::{self, Column};
+use jianfu::report::{self, Audience, Column};
 use jiff::civil::Date;
 
 use super::language::{self, t};
@@ -134,6 +134,14 @@ pub(crate) struct AuditArgs {
     #[arg(long, value_name = t("字段,…", "FIELD,…"), value_delimiter = ',', value_parser = shown_column, help_heading = t("输出", "Output"),
         help = t("csv 和 table 只要这些列，如 name,department,action,reason", "Only these columns in csv and table, as name,department,action,reason"))]
     pub(crate) columns: Vec<Column>,
+    #[arg(long = "for", value_name = t("谁", "WHO"), value_parser = audience, help_heading = t("输出", "Output"),
+        help = t("报告给谁看：district 区，street 街道，department 部门（写成逐项征求意见的函）",
+            "Whose view the report takes: district, street, or department (a letter to be answered line by line)"))]
+    pub(crate) audience: Option<Audience>,
+    #[arg(long, value_name = t("按什么", "BY"), value_parser = split_by, requires = "output", help_heading = t("输出", "Output"),
+        help = t("按 department 部门或 street 街道各写一份，-o 函.docx 写成 函-民政局.docx 等",
+            "One document for each department or street: -o letter.docx becomes letter-民政局.docx and so on"))]
+    pub(crate) split: Option<Audience>,
     #[arg(long, value_name = t("单位", "OFFICE"), help_heading = t("输出", "Output"),
         help = t("报告由谁发出，写在标题和落款，如 汀兰街道办事处", "Who signs the report"))]
     pub(crate) signed_by: Option<String>,
@@ -284,6 +292,19 @@ fn setting(text: &str) -> Result<String, String> {
 
 fn action(text: &str) -> Result<Action, String> {
     Action::parse(text.trim()).ok_or_else(|| one_of(Action::ALL.iter().map(|a| (a.word(), a.zh()))))
+}
+
+fn audience(text: &str) -> Result<Audience, String> {
+    let known = || one_of(Audience::ALL.iter().map(|a| (a.word(), a.zh())));
+    Audience::parse(text.trim()).ok_or_else(known)
+}
+
+fn split_by(text: &str) -> Result<Audience, String> {
+    let by = [Audience::Department, Audience::Street];
+    let known = || one_of(by.iter().map(|a| (a.word(), a.zh())));
+    Audience::parse(text.trim())
+        .filter(|wanted| by.contains(wanted))
+        .ok_or_else(known)
 }
 
 fn category(text: &str) -> Result<Category, String> {

@@ -12,6 +12,7 @@ use super::args::{AuditArgs, FilterArgs, Usual};
 use super::config::Config;
 use super::gather::{self, Sources};
 use super::language::{current, told, trouble};
+use super::split::split;
 use super::{Outcome, notices, output};
 
 /// Audits and reports.
@@ -38,11 +39,18 @@ pub(crate) fn run(args: &AuditArgs, usual: &Usual, config: &Config) -> Result<Ou
     let selection = selection(&args.only);
     let facts = |view| Facts::new(audit, &selection, words.plainer(), view);
     for (path, format) in files {
-        let facts = facts(view(args, usual, true));
-        output::write_whole(path, |out| (format.write)(&facts, out))?;
-        if !usual.quiet {
-            let path = path.display();
-            output::say(&told(&say!("已写入 {path}", "wrote {path}")));
+        let view = view(args, usual, true);
+        let whole = facts(view.clone());
+        let Some(by) = args.split else {
+            write(path, format, &whole, usual)?;
+            continue;
+        };
+        let parts = split(&whole, by, path, &view);
+        for (path, _) in &parts {
+            output::refuse_inputs(path, &inputs)?;
+        }
+        for (path, facts) in &parts {
+            write(path, format, facts, usual)?;
         }
     }
     let facts = facts(view(args, usual, false));
@@ -54,6 +62,16 @@ pub(crate) fn run(args: &AuditArgs, usual: &Usual, config: &Config) -> Result<Ou
     } else {
         Outcome::Done
     })
+}
+
+/// Writes a report beside its target and puts it in its place.
+fn write(path: &Path, format: &Format, facts: &Facts<'_>, usual: &Usual) -> Result<()> {
+    output::write_whole(path, |out| (format.write)(facts, out))?;
+    if !usual.quiet {
+        let path = path.display();
+        output::say(&told(&say!("已写入 {path}", "wrote {path}")));
+    }
+    Ok(())
 }
 
 /// The files to write with their formats, refused before any work is done.
@@ -103,6 +121,8 @@ fn view(args: &AuditArgs, usual: &Usual, for_file: bool) -> View {
         coloured: !for_file && output::is_coloured(),
         verbose: usual.verbose > 0,
         for_file,
+        // A letter to each department, a report to each street.
+        audience: args.audience.or(args.split).unwrap_or_default(),
         signed_by: args.signed_by.clone(),
         addressed_to: args.addressed_to.clone(),
     }

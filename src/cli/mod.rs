@@ -13,6 +13,7 @@ mod output;
 mod problems;
 mod progress;
 mod rules;
+mod split;
 mod usage;
 mod words;
 mod worker;

@@ -12,6 +12,24 @@ use crate::phrase::{Lang, Phrase};
 use crate::rule::Rule;
 use crate::text::{Plainer, Symbol};
 
+crate::item::terms! {
+    /// Whose view a report takes.
+    Audience {
+        /// A district's: streets beside each other, then communities.
+        District = "district", "区";
+        /// A street's: its communities.
+        Street = "street", "街道";
+        /// A department's: a letter on what it imposes, to be answered line by line.
+        Department = "department", "部门";
+    }
+}
+
+impl Default for Audience {
+    fn default() -> Self {
+        Self::District
+    }
+}
+
 /// How a report is to look.
 #[derive(Clone, Debug, Default)]
 pub struct View {
@@ -29,6 +47,8 @@ pub struct View {
     pub verbose: bool,
     /// Whether it is a file of its own, which a spreadsheet program may open.
     pub for_file: bool,
+    /// Whose view it takes.
+    pub audience: Audience,
     /// Who signs the report, where that was said.
     pub signed_by: Option<String>,
     /// Whom it is addressed to, where that was said.
@@ -62,6 +82,26 @@ impl<'a> Facts<'a> {
             summary: Summary::of(&audit, &scope),
             scope,
             audit,
+            view,
+        }
+    }
+
+    /// The same facts about some of the entries only.
+    pub fn narrowed(&self, is_in: impl Fn(u32) -> bool, view: View) -> Self {
+        let kept = |entries: &[u32]| {
+            entries
+                .iter()
+                .copied()
+                .filter(|entry| is_in(*entry))
+                .collect()
+        };
+        let scope: Vec<u32> = kept(&self.scope);
+        Self {
+            listed: kept(&self.listed),
+            actions_chosen: self.actions_chosen,
+            summary: Summary::of(&self.audit, &scope),
+            scope,
+            audit: self.audit,
             view,
         }
     }

@@ -14,7 +14,7 @@ pub(super) fn write(facts: &Facts<'_>, out: &mut dyn Write) -> io::Result<()> {
         lang: facts.view.lang,
         out,
     };
-    page.heading(1, &outline.title)?;
+    page.heading(1, &outline.title())?;
     page.paragraph(&outline.addressee)?;
     outline
         .opening

@@ -31,7 +31,7 @@ mod xml;
 use std::io::{self, Write};
 
 pub use column::Column;
-pub use facts::{Facts, View};
+pub use facts::{Audience, Facts, View};
 pub use inputs::{InputJson, inputs_json};
 pub use personal::masked;
 pub use selection::Selection;

@@ -75,3 +75,67 @@ fn what_cannot_be_written_is_one_clear_error_and_leaves_the_old_file() {
         .collect();
     assert_eq!(left, ["已有.docx"], "nothing half-written is left");
 }
+
+/// Every item stands in the letter to its department, and in no other.
+#[test]
+fn a_split_report_is_a_letter_to_each_department_with_its_own_items() {
+    let folder = folder("split");
+    let letter = folder.join("函.json");
+    let args = [
+        "audit",
+        SAMPLE,
+        "--split",
+        "department",
+        "--format",
+        "json",
+        "-o",
+        letter.to_str().unwrap(),
+    ];
+    let (code, json, errors) = run(&args, "");
+    assert_eq!(code, 0, "{errors}");
+    let whole: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let mut found = Vec::new();
+    for entry in fs::read_dir(&folder).unwrap() {
+        let path = entry.unwrap().path();
+        let part: serde_json::Value =
+            serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+        for item in part["items"].as_array().unwrap() {
+            let issuer = item["issuer"]["name"].as_str().unwrap();
+            assert!(
+                path.to_string_lossy().contains(issuer),
+                "{issuer} in {}",
+                path.display()
+            );
+            found.push(item["id"].clone());
+        }
+    }
+    assert_eq!(found.len(), whole["items"].as_array().unwrap().len());
+    assert!(!letter.exists());
+}
+
+#[test]
+fn a_letter_names_its_department_and_asks_for_an_answer() {
+    let folder = folder("letter");
+    let letter = folder.join("函.md");
+    let args = [
+        "audit",
+        SAMPLE,
+        "-q",
+        "--split",
+        "department",
+        "--signed-by",
+        "汀兰街道办事处",
+        "-o",
+        letter.to_str().unwrap(),
+    ];
+    assert_eq!(run(&args, "").0, 0);
+    let text = fs::read_to_string(folder.join("函-民政局.md")).unwrap();
+    for said in [
+        "# 汀兰街道办事处关于民政局下达社区工作事项处理意见的函",
+        "民政局：",
+        "是否采纳",
+        "请予研究函复。",
+    ] {
+        assert!(text.contains(said), "{said} in {text}");
+    }
+}

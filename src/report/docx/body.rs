@@ -6,6 +6,7 @@ use super::NAMESPACES;
 use super::page::{self, LANDSCAPE_WIDTH, TEXT_WIDTH};
 use crate::phrase::Lang;
 use crate::report::outline::{Annex, Block, Column, Outline, Section, Table, number};
+use crate::report::wrap::width;
 use crate::report::xml::escaped;
 
 /// Writes the main part.
@@ -56,7 +57,7 @@ struct Body<'o> {
 
 impl Body<'_> {
     fn front(&mut self, outline: &Outline) -> io::Result<()> {
-        self.paragraph("Title", &outline.title)?;
+        self.paragraph("Title", &on_lines(&outline.title).join("\n"))?;
         self.paragraph("Addressee", "")?;
         self.paragraph("Addressee", &outline.addressee)?;
         outline
@@ -254,4 +255,48 @@ fn table_begin(widths: &[u32], width: u32) -> String {
         ),
         width, edges, columns
     )
+}
+
+/// A title on as few lines as hold it, about equally long, no word broken.
+fn on_lines(words: &[String]) -> Vec<String> {
+    /// So many characters of 二号 fill a line.
+    const LINE: usize = 20;
+    let length = |text: &str| width(text).div_ceil(2);
+    let lines = length(&words.concat()).div_ceil(LINE).max(1);
+    let most = length(&words.concat()).div_ceil(lines) + 1;
+    let mut filled = vec![String::new()];
+    for word in words {
+        let last = filled.len() - 1;
+        if !filled[last].is_empty() && length(&filled[last]) + length(word) > most.min(LINE) {
+            filled.push(word.clone());
+        } else {
+            filled[last].push_str(word);
+        }
+    }
+    filled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_title_fills_lines_of_about_the_same_length() {
+        let words = [
+            "澜州区民政局",
+            "关于公安局",
+            "下达社区",
+            "工作事项",
+            "处理意见的函",
+        ]
+        .map(str::to_owned);
+        assert_eq!(
+            on_lines(&words),
+            ["澜州区民政局关于公安局", "下达社区工作事项处理意见的函"]
+        );
+        assert_eq!(
+            on_lines(&["关于社区".to_owned(), "的报告".to_owned()]),
+            ["关于社区的报告"]
+        );
+    }
 }

@@ -57,7 +57,8 @@ impl Package<'_> {
 }
 
 fn properties(outline: &Outline) -> String {
-    let title = escaped(&outline.title);
+    let title = outline.title();
+    let title = escaped(&title);
     format!(
         concat!(
             r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#,

@@ -75,7 +75,7 @@ fn head(outline: &Outline, lang: Lang) -> Markup {
             meta name="generator" content="jianfu:report";
             // Browsers ask for an icon unless told that there is one.
             link rel="icon" href="data:,";
-            title { (shown(&outline.title)) }
+            title { (shown(&outline.title())) }
             style { (PreEscaped(STYLE)) }
         }
     }
@@ -84,7 +84,7 @@ fn head(outline: &Outline, lang: Lang) -> Markup {
 /// Title, the sums, the way to the sections.
 fn front(facts: &Facts<'_>, outline: &Outline) -> Markup {
     html! {
-        h1 { (shown(&outline.title)) }
+        h1 { (shown(&outline.title())) }
         dl.sums {
             @for (name, sum) in sums(facts) { div { dt { (name) } dd { (shown(&sum)) } } }
         }

@@ -5,13 +5,18 @@ use crate::report::Facts;
 use crate::say;
 
 /// The title, after whoever signs where that is known.
-pub(super) fn title(facts: &Facts<'_>) -> String {
+pub(super) fn title(facts: &Facts<'_>) -> Vec<String> {
     let by = facts.view.signed_by.as_deref().unwrap_or_default();
     let title = say!(
-        "{by}关于社区工作事项减负审核情况的报告",
-        "Report on the audit of the burden on communities"
+        "{by}|关于社区|工作事项|减负审核|情况的报告",
+        "Report on |the audit of |the burden on |communities"
     );
-    facts.say(&title)
+    words(&facts.say(&title))
+}
+
+/// The words of a title, which bars part.
+pub(super) fn words(title: &str) -> Vec<String> {
+    title.split('|').map(str::to_owned).collect()
 }
 
 /// Whom it is addressed to, or brackets to be filled in.
@@ -30,7 +35,7 @@ pub(super) fn opening(facts: &Facts<'_>) -> Vec<String> {
     let (delete, adjust) = (of(Action::Delete), of(Action::Adjust));
     let (merge, compress) = (of(Action::Merge), of(Action::Compress));
     let (keep, review) = (of(Action::Keep), of(Action::Review));
-    let (rules, rules_en) = (rules(facts, "《", "》", "、"), rules(facts, "“", "”", ", "));
+    let (rules, rules_en) = rules(facts);
     let where_from = match (facts.streets(), facts.communities()) {
         (_, 0) => say!("填报的", ""),
         (0 | 1, 1) => say!("1个社区填报的", " of 1 community"),
@@ -63,10 +68,10 @@ pub(super) fn signature(facts: &Facts<'_>) -> [String; 2] {
     [by, facts.say(&say!("　　　　年　　月　　日", "(date)"))]
 }
 
-fn rules(facts: &Facts<'_>, open: &str, close: &str, between: &str) -> String {
-    let sets = facts.audit.rules.sets.iter();
-    let titles: Vec<String> = sets
-        .map(|set| format!("{open}{}{close}", set.title))
-        .collect();
-    titles.join(between)
+/// The titles of the rule sets, in Chinese and in English marks.
+pub(super) fn rules(facts: &Facts<'_>) -> (String, String) {
+    let titles = || facts.audit.rules.sets.iter().map(|set| &set.title);
+    let zh: Vec<String> = titles().map(|title| format!("《{title}》")).collect();
+    let en: Vec<String> = titles().map(|title| format!("“{title}”")).collect();
+    (zh.join("、"), en.join(", "))
 }

@@ -6,6 +6,7 @@ mod decisions;
 mod examined;
 mod frame;
 mod ground;
+mod letter;
 mod limits;
 mod number;
 mod ranking;
@@ -18,12 +19,12 @@ pub(super) use number::number;
 pub(super) use result::colour;
 pub(super) use table::{Cell, Column, Rows, Table};
 
-use super::Facts;
+use super::{Audience, Facts};
 
 /// A whole report.
 pub(super) struct Outline<'f> {
-    /// What it is called.
-    pub(super) title: String,
+    /// What it is called, in words that stay whole where it fills several lines.
+    pub(super) title: Vec<String>,
     /// Whom it is addressed to; brackets to be filled in where nobody said.
     pub(super) addressee: String,
     /// The sentences before the first heading.
@@ -119,8 +120,20 @@ impl<'f> Section<'f> {
 }
 
 impl<'f> Outline<'f> {
+    /// The title on one line.
+    pub(super) fn title(&self) -> String {
+        self.title.concat()
+    }
+
     /// What is reported of these facts.
     pub(super) fn of(facts: &'f Facts<'_>) -> Self {
+        match facts.view.audience {
+            Audience::Department => letter::outline(facts),
+            Audience::District | Audience::Street => Self::report(facts),
+        }
+    }
+
+    fn report(facts: &'f Facts<'_>) -> Self {
         let sections = [
             examined::section(facts),
             result::section(facts),
@@ -128,7 +141,7 @@ impl<'f> Outline<'f> {
             rest::kept(facts),
             rest::for_people(facts),
             ranking::departments(facts),
-            ranking::communities(facts),
+            ranking::places(facts),
             limits::section(facts),
             ground::section(facts),
         ];

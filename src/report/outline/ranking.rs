@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use super::result::reduction;
 use super::{Block, Cell, Chart, Column, Section, Series, Table, Topic};
 use crate::finding::Action;
-use crate::report::{Counts, Facts};
+use crate::report::{Audience, Counts, Facts};
 use crate::say;
 use crate::text::Symbol;
 
@@ -36,22 +36,42 @@ pub(super) fn departments<'f>(facts: &'f Facts<'_>) -> Section<'f> {
     Section::of(Topic::Departments, title, blocks)
 }
 
-/// The section on communities; none where only one is named.
-pub(super) fn communities<'f>(facts: &'f Facts<'_>) -> Section<'f> {
-    let title = facts.say(&say!("社区", "Communities"));
-    if facts.communities() < 2 {
-        return Section::of(Topic::Communities, title, Vec::new());
+/// The section on streets and communities, as far as several are named.
+pub(super) fn places<'f>(facts: &'f Facts<'_>) -> Section<'f> {
+    let mut blocks = Vec::new();
+    if facts.streets() > 1 && facts.view.audience == Audience::District {
+        let heading = facts.say(&say!("街道", "street"));
+        blocks.push(Block::Table(streets(facts, heading)));
     }
+    if facts.communities() > 1 {
+        blocks.push(Block::Table(communities(facts)));
+    }
+    let title = match blocks.len() {
+        2 => say!("街道和社区", "Streets and communities"),
+        _ => say!("社区", "Communities"),
+    };
+    Section::of(Topic::Communities, facts.say(&title), blocks)
+}
+
+fn streets<'f>(facts: &Facts<'_>, heading: String) -> Table<'f> {
+    let street = |entry| facts.entry(entry).street;
+    let ranked = ranked(facts, facts.counted_by(street), |street| *street);
+    let columns = vec![Column::text(heading, 10)];
+    table(facts, columns, &ranked, |street| {
+        vec![named(facts, *street)]
+    })
+}
+
+fn communities<'f>(facts: &Facts<'_>) -> Table<'f> {
     let place = |entry| (facts.entry(entry).street, facts.entry(entry).community);
     let ranked = ranked(facts, facts.counted_by(place), |(_, community)| *community);
     let columns = vec![
         Column::text(facts.say(&say!("街道", "street")), 6),
         Column::text(facts.say(&say!("社区", "community")), 7),
     ];
-    let table = table(facts, columns, &ranked, |(street, community)| {
+    table(facts, columns, &ranked, |(street, community)| {
         vec![named(facts, *street), named(facts, *community)]
-    });
-    Section::of(Topic::Communities, title, vec![Block::Table(table)])
+    })
 }
 
 /// The most hours first, then the most items, then by name.

@@ -75,7 +75,7 @@ fn workbook(facts: &Facts<'_>, outline: &Outline) -> Result<Workbook, XlsxError>
     let lang = facts.view.lang;
     let formats = Formats::new(lang);
     let mut book = Workbook::new();
-    book.set_properties(&properties(&outline.title)?);
+    book.set_properties(&properties(&outline.title())?);
     let mut drawing = Drawing::new(lang);
     for sheet in SHEETS {
         let sections: Vec<&Section> = outline
@@ -97,7 +97,7 @@ fn workbook(facts: &Facts<'_>, outline: &Outline) -> Result<Workbook, XlsxError>
             .collect();
         let mut page = Page::for_tables(worksheet, &formats, lang, &tables)?;
         if sheet == Sheet::Summary {
-            page.title(&outline.title)?;
+            page.title(&outline.title())?;
             outline
                 .opening
                 .iter()
