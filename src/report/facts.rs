@@ -14,19 +14,15 @@ use crate::text::{Plainer, Symbol};
 
 crate::item::terms! {
     /// Whose view a report takes.
+    #[derive(Default)]
     Audience {
         /// A district's: streets beside each other, then communities.
+        #[default]
         District = "district", "区";
         /// A street's: its communities.
         Street = "street", "街道";
         /// A department's: a letter on what it imposes, to be answered line by line.
         Department = "department", "部门";
-    }
-}
-
-impl Default for Audience {
-    fn default() -> Self {
-        Self::District
     }
 }
 
