@@ -156,3 +156,41 @@ fn every_mistake_seeded_in_a_shipped_file_is_found_where_it_stands_and_nothing_e
         wrong.join("\n")
     );
 }
+
+/// The codes are part of what scripts rely on: a new one is added here, none is renamed.
+#[test]
+fn the_codes_stay_as_they_are() {
+    let of_rules = rule::Code::ALL.iter().map(|code| code.word());
+    let of_words = jianfu::words::Code::ALL.iter().map(|code| code.word());
+    let codes: Vec<_> = of_rules.chain(of_words).collect();
+    assert_eq!(
+        codes,
+        [
+            "syntax",
+            "unknown-key",
+            "unknown-word",
+            "wrong-type",
+            "missing",
+            "example-fails",
+            "never-matches",
+            "matches-everything",
+            "covered",
+            "duplicate",
+            "contradiction",
+            "hole",
+            "list-unused",
+            "list-empty",
+            "list-duplicate",
+            "dates",
+            "loosens",
+            "pattern",
+            "word",
+            "quota",
+            "clause-open",
+            "word-twice",
+            "word-hidden",
+            "no-effect",
+            "word",
+        ]
+    );
+}

@@ -55,6 +55,7 @@ pub(crate) fn run(args: &AuditArgs, usual: &Usual, config: &Config) -> Result<Ou
     }
     let facts = facts(view(args, usual, false));
     print(&facts, args, usual)?;
+    notices::tell_usage(&intake.items, &rules, &words, usual);
     Ok(if intake.has_failed() {
         Outcome::Failed
     } else if matches(&audit, &args.fail_on) {

@@ -47,12 +47,18 @@ impl Sources {
         } else {
             &args.rules
         };
+        let mut sources = Self::just(names)?;
+        if sources.rules.is_empty() {
+            sources.rules.extend(builtin(DEFAULT));
+        }
+        Ok(sources)
+    }
+
+    /// What these names and paths hold, and no more.
+    pub(crate) fn just(names: &[String]) -> Result<Self> {
         let mut sources = Self::default();
         for name in names {
             sources.add(name)?;
-        }
-        if sources.rules.is_empty() {
-            sources.rules.extend(builtin(DEFAULT));
         }
         // With the built-in sets that are extended: messages may point into them.
         sources.rules = rule::arranged(&sources.rules).0;

@@ -4,10 +4,14 @@ use std::collections::HashMap;
 
 use jianfu::diag::{Diag, Severity};
 use jianfu::intake::Intake;
+use jianfu::item::Items;
+use jianfu::judge::{self, Usage};
+use jianfu::rule::RuleSet;
 use jianfu::say;
+use jianfu::words::Words;
 
 use super::args::Usual;
-use super::language::{current, told};
+use super::language::{current, t, told};
 use super::{diagnose, output};
 
 /// So many of one kind are told one by one.
@@ -50,4 +54,71 @@ fn show(diag: &Diag) {
         &[],
         current(),
     ));
+}
+
+/// So many rules or entries are named one by one.
+const NAMED: usize = 12;
+
+/// Tells, where more was asked for, which rules and list entries matched nothing, and which rules hit
+/// over 60 % of the items: a word that is never found may be misspelt, one found everywhere too general.
+pub(crate) fn tell_usage(items: &Items, rules: &RuleSet, words: &Words, usual: &Usual) {
+    if usual.verbose == 0 || usual.quiet || items.entries.is_empty() {
+        return;
+    }
+    for line in usage_lines(
+        &judge::usage(items, rules, words),
+        items.entries.len(),
+        rules,
+    ) {
+        output::say(&line);
+    }
+}
+
+fn usage_lines(usage: &Usage, all: usize, rules: &RuleSet) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (rule, hit) in &usage.sweeping {
+        let (id, share) = (&rules.rules[*rule].id, 100 * hit / all);
+        lines.push(told(&say!(
+            "规则 {id} 命中 {hit} 项，占 {share}%：看看条件是不是太宽",
+            "rule {id} hits {hit} items, {share} %: its conditions may be too wide"
+        )));
+    }
+    let ids: Vec<_> = usage
+        .idle_rules
+        .iter()
+        .map(|rule| rules.rules[*rule].id.as_str())
+        .collect();
+    let (count, of) = (ids.len(), rules.rules.len());
+    if count > 0 {
+        let ids = shortened(&ids, NAMED);
+        lines.push(told(&say!(
+            "{of} 条规则中有 {count} 条没有事项符合条件：{ids}",
+            "no item meets the conditions of {count} of {of} rules: {ids}"
+        )));
+    }
+    for (list, entries) in &usage.idle_entries {
+        let list = &rules.lists[*list];
+        let names: Vec<_> = entries
+            .iter()
+            .map(|entry| list.entries[*entry].typed.as_str())
+            .collect();
+        let (id, of, count) = (&list.id, list.entries.len(), names.len());
+        let names = shortened(&names, NAMED);
+        lines.push(told(&say!(
+            "清单 {id} 的 {of} 个条目中有 {count} 个没有见到：{names}",
+            "{count} of {of} entries of the list {id} were not seen: {names}"
+        )));
+    }
+    lines
+}
+
+/// The first so many names, and how many more there are.
+pub(crate) fn shortened(names: &[&str], most: usize) -> String {
+    let shown = names[..names.len().min(most)].join(t("、", ", "));
+    let more = names.len() - names.len().min(most);
+    if more == 0 {
+        return shown;
+    }
+    let rest = told(&say!("……还有 {more} 个", " … and {more} more"));
+    format!("{shown}{rest}")
 }

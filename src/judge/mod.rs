@@ -20,6 +20,7 @@ mod saved;
 mod scope;
 mod settle;
 mod trace;
+mod usage;
 mod why;
 
 pub use clash::contradictions;
@@ -30,6 +31,7 @@ pub use examine::examine;
 pub use example::{Tried, try_all};
 pub use saved::Minutes;
 pub use trace::{Checked, Try, trace};
+pub use usage::{Usage, usage};
 pub use why::{Comparison, compare};
 
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! Reads a rule back in plain words: 类别是任务,且名称含“招商引资”→ 删.
+//! Reads a rule back in plain words: 凡类别是任务，且名称含“招商引资”的事项，予以删除。
 
 use super::condition;
 use super::model::{Change, Quota, Rule, RuleKind, RuleSet};
@@ -6,20 +6,39 @@ use crate::finding::Action;
 use crate::phrase::{Lang, Phrase};
 use crate::say;
 
-/// A rule as one sentence.
+/// A rule as one sentence: 凡类别是报表，且每年次数超过 12 的事项，予以压减（每年 4 次）。
 pub fn describe(rule: &Rule, rules: &RuleSet) -> Phrase {
     let when = conditions(rule, rules);
     let how = kind(rule);
     let action = action(rule);
-    let sentence = |lang: Lang, and: &str, arrow: &str| {
-        let parts = [&when, &how].map(|p| p.in_lang(lang).to_owned());
-        let parts: Vec<_> = parts.into_iter().filter(|p| !p.is_empty()).collect();
-        format!("{}{arrow}{}", parts.join(and), action.in_lang(lang))
+    let zh = |p: &Phrase| p.in_lang(Lang::Zh).to_owned();
+    let en = |p: &Phrase| p.in_lang(Lang::En).to_owned();
+    let (who, whom) = match zh(&when).is_empty() {
+        true => ("凡事项".to_owned(), "items".to_owned()),
+        false => (
+            format!("凡{}的事项", spaced(&zh(&when))),
+            format!("items where {}", en(&when)),
+        ),
     };
+    let (how_zh, how_en) = match zh(&how).is_empty() {
+        true => (String::new(), String::new()),
+        false => (format!("，{}", zh(&how)), format!(", {}", en(&how))),
+    };
+    let (do_zh, do_en) = (zh(&action), en(&action));
     Phrase::new(
-        sentence(Lang::Zh, "，", " → "),
-        sentence(Lang::En, ", ", " → "),
+        format!("{who}{how_zh}，{do_zh}。"),
+        format!("{whom}{how_en}: {do_en}"),
     )
+}
+
+/// A blank stands between a number and what follows it.
+fn spaced(zh: &str) -> String {
+    let blank = if zh.ends_with(|c: char| c.is_ascii_digit()) {
+        " "
+    } else {
+        ""
+    };
+    format!("{zh}{blank}")
 }
 
 fn conditions(rule: &Rule, rules: &RuleSet) -> Phrase {
@@ -42,16 +61,16 @@ fn kind(rule: &Rule) -> Phrase {
             let (zh, en) = fields(same);
             match similar {
                 Some(similar) => say!(
-                    "同一{zh}内要求相同（相似度 {similar} 以上）的几项",
+                    "同一{zh}内要求相同（相似度 {similar} 以上）的",
                     "several that ask for the same (likeness {similar}) within one {en}"
                 ),
-                None => say!("同一{zh}内的几项", "several within one {en}"),
+                None => say!("同一{zh}内的", "several within one {en}"),
             }
         }
         RuleKind::Joint { same } => {
             let (zh, en) = fields(same);
             say!(
-                "同一{zh}的几项合为一次",
+                "同一{zh}的合为一次办理",
                 "several of one {en} on one occasion"
             )
         }
@@ -60,7 +79,7 @@ fn kind(rule: &Rule) -> Phrase {
             let en: Vec<_> = parents.iter().map(|c| c.word()).collect();
             let (zh, en) = (zh.join("、"), en.join(", "));
             say!(
-                "所依附的{zh}事项已经取消",
+                "所依附的{zh}事项已经取消的",
                 "it hangs on a cancelled item ({en})"
             )
         }
@@ -71,8 +90,8 @@ fn kind(rule: &Rule) -> Phrase {
                 .iter()
                 .map(|w| format!("《{}》", w.typed))
                 .collect();
-            let all = all.join("或");
-            say!("依据引用{all}", "the basis cites {all}")
+            let all = condition::alternatives(&all);
+            say!("依据引用{all}的", "the basis cites {all}")
         }
     }
 }
@@ -82,7 +101,7 @@ fn limit(quota: &Quota) -> Phrase {
     let (count, per, limit) = (quota.count, quota.per, quota.limit);
     let (count_zh, count_en, per_zh, per_en) = (count.zh(), count.word(), per.zh(), per.word());
     say!(
-        "按{each_zh}合计每{per_zh}超过 {limit} {count_zh}",
+        "按{each_zh}合计每{per_zh}超过 {limit} {count_zh}的",
         "over {limit} {count_en} a {per_en} for one {each_en}"
     )
 }
@@ -93,8 +112,20 @@ fn fields(fields: &[super::model::GroupField]) -> (String, String) {
     (zh.join("、"), en.join(" and "))
 }
 
+/// What is done, as a verb.
+fn verb(action: Action) -> (&'static str, &'static str) {
+    match action {
+        Action::Delete => ("予以删除", "delete"),
+        Action::Adjust => ("予以调整", "adjust"),
+        Action::Merge => ("并成一项", "merge into one"),
+        Action::Compress => ("予以压减", "compress"),
+        Action::Keep => ("予以保留", "keep"),
+        Action::Review => ("交由人工判断", "leave to people"),
+    }
+}
+
 fn action(rule: &Rule) -> Phrase {
-    let (zh, en) = (rule.action.zh(), rule.action.word());
+    let (zh, en) = verb(rule.action);
     let change = change(&rule.to);
     let (to_zh, to_en) = (change.in_lang(Lang::Zh), change.in_lang(Lang::En));
     let kept = match (&rule.kind, rule.action) {

@@ -38,6 +38,7 @@ impl Schema {
                 "keep": by_id(&self.keep()),
                 "target": by_id(&self.target()),
                 "tariff": by_id(&self.tariff()),
+                "change": by_id(&self.change()),
                 "case": { "type": "array", "items": reference("example") },
             },
             "definitions": {
@@ -79,6 +80,7 @@ impl Schema {
                 "version": self.told(text(), "这份文件的版本，如 1.0.0", "the version of this file, as 1.0.0"),
                 "from": self.told(reference("date"), "施行的第一天", "the first day in force"),
                 "until": self.told(reference("date"), "施行的最后一天", "the last day in force"),
+                "extends": self.told(reference("words"), "叠在哪些规则集之上", "the sets that this one is laid over"),
             }),
         )
     }
@@ -105,6 +107,7 @@ impl Schema {
                 "title": self.told(text(), "清单的名称", "the list's name"),
                 "items": self.told(reference("words"), "清单的条目", "the entries"),
                 "source": reference("source"),
+                "may_loosen": self.may_loosen(),
             }),
         )
     }
@@ -117,20 +120,70 @@ impl Schema {
             "why": self.told(text(), "理由，会印在报告里", "the reason, printed in reports"),
             "source": reference("source"),
             "when": reference("when"),
-            "to": self.told(
-                table(&[], json!({
-                    "per_year": self.told(json!({ "type": "number", "exclusiveMinimum": 0 }), "一年至多几次；两年一次写 0.5", "at most so many times a year; 0.5 for once in two years"),
-                    "department": self.told(text(), "改由谁承担", "who takes it over"),
-                    "form": self.told(text(), "改成什么形式", "in what form it goes on"),
-                })),
-                "改成什么样", "what the item becomes"
-            ),
+            "to": self.to(),
+            "may_loosen": self.may_loosen(),
             "examples": self.told(
                 json!({ "type": "array", "items": reference("example") }),
                 "例子：至少一个命中的，一个不命中的（expect = \"无\"）",
                 "at least one it hits and one it leaves alone (expect = \"无\")"
             ),
         }))
+    }
+
+    fn to(&self) -> Value {
+        let per_year = json!({ "type": "number", "exclusiveMinimum": 0 });
+        let to = table(
+            &[],
+            json!({
+                "per_year": self.told(per_year, "一年至多几次；两年一次写 0.5", "at most so many times a year; 0.5 for once in two years"),
+                "department": self.told(text(), "改由谁承担", "who takes it over"),
+                "form": self.told(text(), "改成什么形式", "in what form it goes on"),
+            }),
+        );
+        self.told(to, "改成什么样", "what the item becomes")
+    }
+
+    fn may_loosen(&self) -> Value {
+        let flag = json!({ "type": "boolean" });
+        self.told(flag, "下层可以放宽", "a lower layer may loosen it")
+    }
+
+    /// What a lower layer does to a rule or list of an upper one.
+    fn change(&self) -> Value {
+        let edit = |examples: Value| {
+            table(
+                &[],
+                json!({
+                    "when": reference("when"),
+                    "statute": reference("words"),
+                    "allow": terms::<Action>(),
+                    "examples": examples,
+                    "items": self.told(reference("words"), "清单的条目", "entries of a list"),
+                }),
+            )
+        };
+        let examples = json!({ "type": "array", "items": reference("example") });
+        let set = table(
+            &[],
+            json!({
+                "when": reference("when"),
+                "action": action(),
+                "to": self.to(),
+                "limit": { "type": "number", "minimum": 0 },
+                "similar": { "type": "number", "exclusiveMinimum": 0, "maximum": 1 },
+                "why": text(),
+            }),
+        );
+        table(
+            &["clause", "why"],
+            json!({
+                "clause": self.told(text(), "依据本文件的哪一条", "the clause of this file it stands on"),
+                "why": self.told(text(), "为什么改", "why it is changed"),
+                "add": self.told(edit(examples), "添上", "what is added"),
+                "drop": self.told(edit(reference("words")), "去掉；例子写名称", "what is dropped; examples by their names"),
+                "set": self.told(set, "改成", "what is set"),
+            }),
+        )
     }
 
     fn rule(&self) -> Value {

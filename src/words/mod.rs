@@ -7,6 +7,7 @@ use crate::text::Plainer;
 
 mod basis;
 mod category;
+mod check;
 mod covered;
 mod effort;
 mod frequency;
@@ -19,6 +20,7 @@ mod phrases;
 mod same;
 mod variants;
 
+pub use check::{Code, check};
 pub use covered::{Covered, covered};
 pub use layout::Layout;
 pub use lexicon::is_words_file;

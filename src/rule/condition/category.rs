@@ -24,6 +24,6 @@ pub(super) fn read(fields: &mut Fields<'_>, desk: &mut Desk) -> Vec<Condition> {
 pub(super) fn describe(categories: &[Category]) -> Phrase {
     let zh: Vec<_> = categories.iter().map(|c| c.zh()).collect();
     let en: Vec<_> = categories.iter().map(|c| c.word()).collect();
-    let (zh, en) = (zh.join("或"), en.join(" or "));
+    let (zh, en) = (super::alternatives(&zh), en.join(" or "));
     say!("类别是{zh}", "the category is {en}")
 }

@@ -24,7 +24,7 @@ pub(super) fn read(issuer: &mut Fields<'_>, desk: &mut Desk) -> Vec<Condition> {
 pub(super) fn describe(levels: &[Level]) -> Phrase {
     let zh: Vec<_> = levels.iter().map(|l| zh_of(*l)).collect();
     let en: Vec<_> = levels.iter().map(|l| l.word()).collect();
-    let (zh, en) = (zh.join("或"), en.join(" or "));
+    let (zh, en) = (super::alternatives(&zh), en.join(" or "));
     say!("由{zh}下达", "issued at the level of {en}")
 }
 

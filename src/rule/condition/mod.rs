@@ -49,6 +49,20 @@ pub(crate) fn describe(condition: &Condition, lists: &[List]) -> Phrase {
     }
 }
 
+/// 甲、乙或丙
+pub(super) fn alternatives(all: &[impl AsRef<str>]) -> String {
+    let mut text = String::new();
+    for (at, one) in all.iter().enumerate() {
+        text += match at {
+            0 => "",
+            at if at + 1 == all.len() => "或",
+            _ => "、",
+        };
+        text += one.as_ref();
+    }
+    text
+}
+
 /// “甲”“乙”或“丙”, and the same in English.
 fn quoted<'a>(
     words: impl Iterator<Item = &'a str>,

@@ -73,6 +73,13 @@ impl Section {
         self.lists.get(name).map_or(&[], Vec::as_slice)
     }
 
+    /// Every list with its name.
+    pub(super) fn lists(&self) -> impl Iterator<Item = (&'static str, &[Listed])> {
+        self.lists
+            .iter()
+            .map(|(name, list)| (*name, list.as_slice()))
+    }
+
     /// A single value, as written.
     pub(super) fn value(&self, name: &str) -> Option<&Listed> {
         self.values.get(name)
@@ -102,6 +109,11 @@ impl Lexicon {
             file::FileReader { file, diags }.read_into(&mut lexicon, kinds);
         }
         lexicon
+    }
+
+    /// All sections, in the order in which they first stand.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Section> {
+        self.sections.iter()
     }
 
     /// The sections of a table.
