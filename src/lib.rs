@@ -4,6 +4,7 @@
 //! items and a [`rule`] set into verdicts, [`report`] verdicts into documents. What is known of
 //! Chinese is data, loaded by [`words`].
 
+pub mod decision;
 pub mod diag;
 pub mod finding;
 pub mod intake;
@@ -11,6 +12,7 @@ pub mod item;
 pub mod judge;
 pub mod phrase;
 pub mod place;
+pub mod quarter;
 pub mod read;
 pub mod report;
 pub mod rule;

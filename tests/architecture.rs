@@ -34,9 +34,22 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "decision",
+        &[
+            "diag", "finding", "item", "judge", "phrase", "place", "read", "rule", "text",
+        ],
+    ),
+    (
+        "quarter",
+        &[
+            "finding", "item", "judge", "phrase", "rule", "text", "words",
+        ],
+    ),
+    (
         "report",
         &[
-            "diag", "finding", "intake", "item", "judge", "phrase", "place", "rule", "text",
+            "diag", "finding", "intake", "item", "judge", "phrase", "place", "quarter", "rule",
+            "text",
         ],
     ),
 ];

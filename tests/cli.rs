@@ -367,10 +367,12 @@ fn json_is_to_the_letter() {
             "rulesets",
             "as_of",
             "fingerprint",
+            "arguments",
             "inputs",
             "items",
             "groups",
-            "summary"
+            "summary",
+            "seal"
         ]
     );
     assert_eq!(json["schema"], "jianfu.audit/1");

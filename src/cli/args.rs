@@ -61,6 +61,12 @@ pub(crate) enum Command {
     Columns(ColumnsArgs),
     #[command(about = t("解释某一行为什么得到这个结论", "Explain why one row got its verdict"))]
     Explain(ExplainArgs),
+    #[command(about = t("对照两季：真正减了什么，什么换了名目又来了", "Compare two quarters: what really went, and what came back"))]
+    Diff(Box<super::diff::DiffArgs>),
+    #[command(about = t("把各部门的答复读回来，检查决定文件", "Read answers back, check files of decisions"))]
+    Decisions(super::decisions::DecisionsArgs),
+    #[command(about = t("核对存下的审核结果：重新计算，指出不同", "Verify a saved audit: make it again, say where it differs"))]
+    Verify(super::verify::VerifyArgs),
     #[command(about = t("检查、试验、查看规则", "Check, test and look at rules"))]
     Rules(super::rules::RulesArgs),
     #[command(about = t("看一个表头、频次、名称、依据是怎样理解的", "Try how a heading, a frequency, a name, a basis is understood"))]
@@ -89,7 +95,7 @@ pub(crate) struct InputArgs {
 }
 
 /// What the user overrules of how files are understood.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub(crate) struct ReadingArgs {
     #[arg(long, value_name = t("表名", "NAME"), help = t("只读这张工作表（隐藏的也读）", "Only this sheet, hidden or not"))]
     pub(crate) sheet: Option<String>,
@@ -124,6 +130,9 @@ pub(crate) struct AuditArgs {
     #[arg(long, value_name = t("日期", "DATE"), help_heading = t("规则", "Rules"), value_parser = as_of,
         help = t("按哪一天有效的规则审核，如 2026-09-30；不写就用表格所述时段的最后一天", "The day whose rules are applied, as 2026-09-30; by default the last day of the period the sheets cover"))]
     pub(crate) as_of: Option<Date>,
+    #[arg(long, value_name = t("路径", "PATH"), help_heading = t("规则", "Rules"), value_hint = ValueHint::FilePath,
+        help = t("各单位对建议的决定（采纳、不采纳和理由、有效期）；可重复", "What people decided on proposals: accepted, refused with a reason, until when; may be repeated"))]
+    pub(crate) decisions: Vec<PathBuf>,
     #[arg(short, long, value_name = t("路径", "PATH"), help_heading = t("输出", "Output"), value_hint = ValueHint::FilePath,
         help = t("另存报告，格式看后缀：.docx .xlsx .html .md .csv .json .ndjson；可重复", "Write a report, the format by its ending: .docx .xlsx .html .md .csv .json .ndjson; may be repeated"))]
     pub(crate) output: Vec<PathBuf>,
@@ -273,7 +282,7 @@ fn field_named(word: &str) -> Result<Field, String> {
     Field::parse(word).ok_or_else(|| one_of(Field::ALL.iter().map(|f| (f.word(), f.zh()))))
 }
 
-fn as_of(text: &str) -> Result<Date, String> {
+pub(crate) fn as_of(text: &str) -> Result<Date, String> {
     text.trim().parse().map_err(|_| {
         t(
             "写年-月-日，如 2026-09-30，且是日历上有的一天",
@@ -283,7 +292,7 @@ fn as_of(text: &str) -> Result<Date, String> {
     })
 }
 
-fn setting(text: &str) -> Result<String, String> {
+pub(crate) fn setting(text: &str) -> Result<String, String> {
     let (key, value) = text
         .split_once(['=', '＝'])
         .ok_or_else(|| t("要写成 KEY=VALUE", "write KEY=VALUE").to_owned())?;

@@ -2,44 +2,45 @@
 
 use std::io::{IsTerminal, Write};
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::Result;
+use jianfu::diag::Diag;
 use jianfu::finding::Action;
-use jianfu::report::{self, Audit, Facts, Format, Selection, View};
+use jianfu::intake::Intake;
+use jianfu::judge::{self, Judgement};
+use jianfu::read::Input;
+use jianfu::report::{self, Audit, Facts, Format, Origin, Selection, View};
+use jianfu::rule::RuleSet;
 use jianfu::say;
+use jianfu::words::Words;
 
 use super::args::{AuditArgs, FilterArgs, Usual};
 use super::config::Config;
 use super::gather::{self, Sources};
 use super::language::{current, told, trouble};
 use super::split::split;
-use super::{Outcome, notices, output};
+use super::{Outcome, decisions, notices, origin, output};
 
 /// Audits and reports.
 pub(crate) fn run(args: &AuditArgs, usual: &Usual, config: &Config) -> Result<Outcome> {
     let files = report_files(args)?;
-    let sources = Sources::named(&args.rules, config)?;
-    let words = sources.words()?;
-    let rules = sources.rule_set(&words, &args.set)?;
     let (inputs, diags) = gather::inputs(&args.input)?;
     for (path, _) in &files {
         output::refuse_inputs(path, &inputs)?;
     }
-    let mut intake = gather::take_in_all(&inputs, diags, &args.input, usual, config, &words);
-    notices::tell(&intake, usual);
-    let rules = sources.as_of(rules, args.as_of, intake.covers_until(), &words, usual)?;
-    sources.estimate(&mut intake.items, &rules, &words, usual);
-    let judgement = jianfu::judge::judge(&intake.items, &rules, &words);
-    let audit = Audit {
-        items: &intake.items,
-        inputs: &intake.inputs,
-        rules: &rules,
-        judgement: &judgement,
-    };
+    let examined = examine(args, usual, config, &inputs, diags)?;
+    let is_json = |name: &str| name == "json";
+    let saves = is_json(&args.format) || files.iter().any(|(_, format)| is_json(format.name));
+    // A part of a report can't be made again by itself.
+    let origin = (saves && args.split.is_none())
+        .then(|| origin::of(args, config, &inputs))
+        .map(Arc::new);
+    let audit = examined.audit();
     let selection = selection(&args.only);
-    let facts = |view| Facts::new(audit, &selection, words.plainer(), view);
+    let facts = |view| Facts::new(audit, &selection, examined.words.plainer(), view);
     for (path, format) in files {
-        let view = view(args, usual, true);
+        let view = view(args, usual, &origin, true);
         let whole = facts(view.clone());
         let Some(by) = args.split else {
             write(path, format, &whole, usual)?;
@@ -53,10 +54,11 @@ pub(crate) fn run(args: &AuditArgs, usual: &Usual, config: &Config) -> Result<Ou
             write(path, format, facts, usual)?;
         }
     }
-    let facts = facts(view(args, usual, false));
+    let facts = facts(view(args, usual, &origin, false));
     print(&facts, args, usual)?;
-    notices::tell_usage(&intake.items, &rules, &words, usual);
-    Ok(if intake.has_failed() {
+    let (items, rules) = (&examined.intake.items, &examined.rules);
+    notices::tell_usage(items, rules, &examined.words, usual);
+    Ok(if examined.intake.has_failed() {
         Outcome::Failed
     } else if matches(&audit, &args.fail_on) {
         Outcome::Found
@@ -73,6 +75,59 @@ fn write(path: &Path, format: &Format, facts: &Facts<'_>, usual: &Usual) -> Resu
         output::say(&told(&say!("已写入 {path}", "wrote {path}")));
     }
     Ok(())
+}
+
+/// What an audit found out.
+pub(crate) struct Examined {
+    pub(crate) words: Words,
+    pub(crate) rules: RuleSet,
+    pub(crate) intake: Intake,
+    pub(crate) judgement: Judgement,
+}
+
+impl Examined {
+    /// All of it by reference.
+    pub(crate) fn audit(&self) -> Audit<'_> {
+        Audit {
+            items: &self.intake.items,
+            inputs: &self.intake.inputs,
+            rules: &self.rules,
+            judgement: &self.judgement,
+        }
+    }
+}
+
+/// Reads, judges and lays decisions over.
+pub(crate) fn examine(
+    args: &AuditArgs,
+    usual: &Usual,
+    config: &Config,
+    inputs: &[Input],
+    diags: Vec<Diag>,
+) -> Result<Examined> {
+    let sources = Sources::named(&args.rules, config)?;
+    let words = sources.words()?;
+    let rules = sources.rule_set(&words, &args.set)?;
+    let mut intake = gather::take_in_all(inputs, diags, &args.input, usual, config, &words);
+    notices::tell(&intake, usual);
+    let rules = sources.as_of(rules, args.as_of, intake.covers_until(), &words, usual)?;
+    sources.estimate(&mut intake.items, &rules, &words, usual);
+    let items = &intake.items;
+    let mut judgement = judge::judge(items, &rules, &words);
+    decisions::lay_over(
+        &mut judgement,
+        items,
+        &rules,
+        &args.decisions,
+        config,
+        usual,
+    )?;
+    Ok(Examined {
+        words,
+        rules,
+        intake,
+        judgement,
+    })
 }
 
 /// The files to write with their formats, refused before any work is done.
@@ -103,7 +158,7 @@ fn report_files(args: &AuditArgs) -> Result<Vec<(&Path, &'static Format)>> {
     Ok(files)
 }
 
-fn selection(only: &FilterArgs) -> Selection {
+pub(crate) fn selection(only: &FilterArgs) -> Selection {
     Selection {
         communities: only.community.clone(),
         streets: only.street.clone(),
@@ -113,8 +168,9 @@ fn selection(only: &FilterArgs) -> Selection {
     }
 }
 
-fn view(args: &AuditArgs, usual: &Usual, for_file: bool) -> View {
+fn view(args: &AuditArgs, usual: &Usual, origin: &Option<Arc<Origin>>, for_file: bool) -> View {
     View {
+        origin: origin.clone(),
         lang: current(),
         personal: args.show_personal,
         columns: args.columns.clone(),

@@ -1,6 +1,6 @@
 //! `jianfu.toml`: rules, language and columns for a folder and everything below it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
 use jianfu::item::Field;
@@ -21,15 +21,15 @@ pub(crate) struct Config {
     pub(crate) lang: Option<Lang>,
     /// Which columns to take for which fields.
     pub(crate) columns: Vec<(Field, String)>,
-    /// What it says that nothing heeds yet.
-    pub(crate) unheeded: Option<String>,
+    /// Files of decisions; paths already relative to where we are.
+    pub(crate) decisions: Vec<PathBuf>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Written {
     rules: Option<OneOrMany>,
-    decisions: Option<toml::Value>,
+    decisions: Option<OneOrMany>,
     lang: Option<String>,
     column: Option<Columns>,
 }
@@ -87,19 +87,31 @@ fn parse(text: &str, path: &Path) -> Result<Config> {
             .map(Columns::read)
             .transpose()?
             .unwrap_or_default(),
-        unheeded: written
+        decisions: written
             .decisions
-            .map(|_| format!("{}: decisions", path.display())),
+            .map(|decisions| decisions.files(folder))
+            .unwrap_or_default(),
     })
 }
 
 impl OneOrMany {
-    /// Names of built-in sets as they are, paths from where the file stands.
-    fn placed(self, folder: &Path) -> Vec<String> {
-        let words = match self {
+    /// Paths from where the file stands.
+    fn files(self, folder: &Path) -> Vec<PathBuf> {
+        self.words()
+            .into_iter()
+            .map(|word| folder.join(word))
+            .collect()
+    }
+
+    fn words(self) -> Vec<String> {
+        match self {
             Self::One(word) => vec![word],
             Self::Many(words) => words,
-        };
+        }
+    }
+
+    /// Names of built-in sets as they are, paths from where the file stands.
+    fn placed(self, folder: &Path) -> Vec<String> {
         let placed = |word: String| {
             if super::gather::is_builtin(&word) {
                 word
@@ -107,7 +119,7 @@ impl OneOrMany {
                 folder.join(word).to_string_lossy().into_owned()
             }
         };
-        words.into_iter().map(placed).collect()
+        self.words().into_iter().map(placed).collect()
     }
 }
 

@@ -348,7 +348,7 @@ pub(crate) fn take_in_all(
 }
 
 /// What the user overrules; the command line after `jianfu.toml`, so that it wins.
-fn overrides(args: &InputArgs, config: &Config) -> Overrides {
+pub(crate) fn overrides(args: &InputArgs, config: &Config) -> Overrides {
     let typed = &args.reading.column;
     let configured = config
         .columns

@@ -4,17 +4,22 @@ mod args;
 mod audit;
 mod columns;
 mod config;
+mod decisions;
 mod diagnose;
+mod diff;
 mod explain;
 mod gather;
 mod language;
 mod notices;
+mod origin;
 mod output;
 mod problems;
 mod progress;
+mod quarter;
 mod rules;
 mod split;
 mod usage;
+mod verify;
 mod words;
 mod worker;
 
@@ -24,7 +29,6 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches};
-use jianfu::say;
 
 use args::{Cli, Command};
 use config::Config;
@@ -100,20 +104,13 @@ fn refuse(error: &clap::Error) -> Outcome {
 
 fn carry_out(cli: Cli, config: Result<Config>) -> Result<Outcome> {
     output::choose_colour(&cli.usual.color);
-    if let Ok(Config {
-        unheeded: Some(what),
-        ..
-    }) = &config
-    {
-        output::say(&language::told(&say!(
-            "警告：{what} 本版本还不支持，未使用",
-            "warning: {what} isn't supported by this version and not used"
-        )));
-    }
     match cli.command {
         Command::Audit(args) => audit::run(&args, &cli.usual, &config?),
         Command::Columns(args) => columns::run(&args, &cli.usual, &config?),
         Command::Explain(args) => explain::run(&args, &cli.usual, &config?),
+        Command::Decisions(args) => decisions::run(&args, &cli.usual, &config?),
+        Command::Diff(args) => diff::run(&args, &cli.usual, &config?),
+        Command::Verify(args) => verify::run(&args, &cli.usual),
         Command::Words(args) => words::run(&args, &config?),
         Command::Rules(args) => rules::run(&args, &config?),
         Command::Completions { shell } => output::completions(shell),

@@ -1,5 +1,6 @@
 //! What is imposed on a community: items, their fields, categories, frequencies, issuers and bases.
 
+mod amount;
 mod frequency;
 mod kind;
 mod terms;
@@ -9,6 +10,7 @@ use std::sync::Arc;
 use crate::place::Cell;
 use crate::text::{Symbol, Texts};
 
+pub use amount::Fractions;
 pub use frequency::{Frequency, FrequencyKind, Rate};
 pub use kind::{Category, Field, Level};
 pub(crate) use terms::terms;

@@ -3,6 +3,7 @@
 mod clash;
 mod condition;
 mod coverage;
+mod decide;
 mod decision;
 mod docket;
 mod estimate;
@@ -25,10 +26,12 @@ mod why;
 
 pub use clash::contradictions;
 pub use coverage::{Coverage, Part, coverage};
+pub use decide::Decided;
 pub use decision::{Asked, Balance, entries_of};
 pub use estimate::estimate;
 pub use examine::examine;
 pub use example::{Tried, try_all};
+pub(crate) use sameness::alike;
 pub use saved::Minutes;
 pub use trace::{Checked, Try, trace};
 pub use usage::{Usage, usage};
@@ -110,6 +113,8 @@ pub struct Verdict {
     pub overruled: Vec<Finding>,
     /// What the item becomes.
     pub target: Change,
+    /// What people decided on it.
+    pub decided: Option<Arc<Decided>>,
 }
 
 /// What one rule says of one item.

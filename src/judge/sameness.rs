@@ -86,6 +86,12 @@ impl Likeness {
     }
 }
 
+/// How alike two names are, 0 to 1; `None` where something stands against it for good.
+pub(crate) fn alike(same: &Same, one: &NameReading, other: &NameReading) -> Option<f64> {
+    let likeness = likeness(same, one, other);
+    (!likeness.apart).then(|| super::why::share(likeness.score))
+}
+
 /// How alike two names are that have been taken apart.
 pub(super) fn likeness(same: &Same, one: &NameReading, other: &NameReading) -> Likeness {
     let mut likeness = Likeness {

@@ -144,6 +144,7 @@ fn verdict_of(mut standing: Vec<Finding>, overruled: Vec<Finding>) -> Verdict {
         beside: standing,
         overruled,
         target,
+        decided: None,
     }
 }
 
@@ -155,6 +156,7 @@ fn for_people(sides: Vec<Finding>, overruled: Vec<Finding>) -> Verdict {
         beside: sides,
         overruled,
         target: Change::default(),
+        decided: None,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::personal::masked;
 use super::{Audit, Column, Counts, Selection, Summary, saving};
@@ -24,6 +25,15 @@ crate::item::terms! {
         /// A department's: a letter on what it imposes, to be answered line by line.
         Department = "department", "部门";
     }
+}
+
+/// What a saved audit was made from and how, so that it can be made again.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// The arguments that decide what comes out, beside the inputs.
+    pub arguments: Vec<String>,
+    /// `sha256:…` of each input's bytes; `None` where they couldn't be read.
+    pub inputs: Vec<Option<String>>,
 }
 
 /// How a report is to look.
@@ -49,6 +59,8 @@ pub struct View {
     pub signed_by: Option<String>,
     /// Whom it is addressed to, where that was said.
     pub addressed_to: Option<String>,
+    /// What it was made from, for what is saved to be verified.
+    pub origin: Option<Arc<Origin>>,
 }
 
 /// The facts of a report.

@@ -11,6 +11,9 @@ use crate::place::column_letters;
 #[derive(Debug, Serialize)]
 pub struct InputJson<'a> {
     path: &'a str,
+    /// `sha256:…` of its bytes, in what is saved to be verified.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) sha256: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     sheets: Option<Vec<SheetJson<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -58,6 +61,7 @@ fn input_json(input: &InputReport, lang: Lang) -> InputJson<'_> {
     let sheets = input.sheets.as_ref().ok();
     InputJson {
         path: &input.path,
+        sha256: None,
         sheets: sheets.map(|sheets| sheets.iter().map(|sheet| sheet_json(sheet, lang)).collect()),
         error: input.sheets.as_ref().err().map(|diag| ErrorJson {
             code: diag.code,

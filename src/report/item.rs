@@ -80,6 +80,9 @@ struct VerdictJson<'a> {
     group: Option<String>,
     target: TargetJson<'a>,
     hours_saved_per_year: Option<f64>,
+    /// What people decided on the proposal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    decision: Option<DecisionJson<'a>>,
     /// Other rules that are cited: those behind `also`, both sides of a `review`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     beside: Vec<BesideJson<'a>>,
@@ -92,6 +95,15 @@ pub(super) struct EvidenceJson<'a> {
     found: Text<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<Text<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct DecisionJson<'a> {
+    answer: &'static str,
+    proposed: Action,
+    reason: Text<'a>,
+    by: Text<'a>,
+    until: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -220,6 +232,17 @@ fn verdict_json<'a>(facts: &Facts<'a>, entry: u32) -> VerdictJson<'a> {
             .flat_map(|by| evidence(facts, by))
             .collect(),
         group: facts.group(entry).map(|(number, _)| group_id(number)),
+        decision: verdict.decided.as_ref().map(|decided| DecisionJson {
+            answer: if decided.accepted {
+                "accepted"
+            } else {
+                "refused"
+            },
+            proposed: decided.proposed,
+            reason: facts.shown(&decided.reason),
+            by: facts.shown(&decided.by),
+            until: decided.until.to_string(),
+        }),
         target: TargetJson {
             per_year: verdict.target.per_year.map(PerYear),
             department: verdict.target.department.as_deref(),

@@ -6,13 +6,31 @@ use serde::Serialize;
 
 use super::group::groups;
 use super::item::item_json;
-use super::{Counts, Facts, inputs_json};
+use super::seal::Sealing;
+use super::{Counts, Facts, Origin, inputs_json};
 use crate::finding::Action;
 
 const SCHEMA: &str = "jianfu.audit/1";
 
 /// Writes the audit.
 pub(super) fn write(facts: &Facts<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let Some(origin) = &facts.view.origin else {
+        write_members(facts, None, out)?;
+        return out.write_all(b"\n}\n");
+    };
+    let mut sealed = Sealing::new(out);
+    write_members(facts, Some(origin), &mut sealed)?;
+    sealed.write_all(b",\n  \"seal\": ")?;
+    let seal = sealed.seal();
+    writeln!(out, "\"{seal}\"\n}}")
+}
+
+/// Everything but the seal.
+fn write_members(
+    facts: &Facts<'_>,
+    origin: Option<&Origin>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     out.write_all(b"{\n")?;
     member(out, "schema", &SCHEMA)?;
     member(out, "jianfu", &env!("CARGO_PKG_VERSION"))?;
@@ -20,7 +38,15 @@ pub(super) fn write(facts: &Facts<'_>, out: &mut dyn Write) -> io::Result<()> {
     let rules = facts.audit.rules;
     member(out, "as_of", &rules.as_of.map(|day| day.to_string()))?;
     member(out, "fingerprint", &rules.fingerprint())?;
-    let inputs = inputs_json(facts.audit.inputs, facts.view.lang);
+    if let Some(origin) = origin {
+        member(out, "arguments", &origin.arguments)?;
+    }
+    let mut inputs = inputs_json(facts.audit.inputs, facts.view.lang);
+    if let Some(origin) = origin {
+        for (input, hash) in inputs.iter_mut().zip(&origin.inputs) {
+            input.sha256 = hash.as_deref();
+        }
+    }
     list(out, "inputs", inputs.iter())?;
     list(
         out,
@@ -30,7 +56,7 @@ pub(super) fn write(facts: &Facts<'_>, out: &mut dyn Write) -> io::Result<()> {
     list(out, "groups", groups(facts))?;
     out.write_all(b"  \"summary\": ")?;
     serde_json::to_writer(&mut *out, &summary(facts))?;
-    out.write_all(b"\n}\n")
+    Ok(())
 }
 
 fn member(out: &mut dyn Write, name: &str, value: &impl Serialize) -> io::Result<()> {

@@ -23,6 +23,8 @@ pub(super) struct ByAction {
 pub(super) struct ByRule {
     /// Position of the rule; `None` where no rule spoke or two stand against each other.
     pub(super) rule: Option<u32>,
+    /// Whether people refused what the rule proposed.
+    pub(super) refused: bool,
     /// What is on a line, the most frequent first.
     pub(super) lines: Vec<Line>,
 }
@@ -74,14 +76,30 @@ pub(super) fn sections(facts: &Facts<'_>) -> Vec<ByAction> {
     sections
 }
 
-fn blocks(facts: &Facts<'_>, entries: &[u32]) -> Vec<ByRule> {
-    let mut by_rule: BTreeMap<Option<u32>, Vec<u32>> = BTreeMap::new();
-    for entry in entries {
-        let rule = facts.verdict(*entry).by.as_ref().map(|by| by.rule);
-        by_rule.entry(rule).or_default().push(*entry);
+impl ByAction {
+    /// Only what people refused, which is never left out; `None` where nothing was.
+    pub(super) fn only_refused(mut self) -> Option<Self> {
+        self.blocks.retain(|block| block.refused);
+        let lines = self.blocks.iter().flat_map(|block| &block.lines);
+        self.items = lines.map(|line| line.entries.len()).sum();
+        (self.items > 0).then_some(self)
     }
-    let block = |(rule, entries): (Option<u32>, Vec<u32>)| ByRule {
-        rule,
+}
+
+fn blocks(facts: &Facts<'_>, entries: &[u32]) -> Vec<ByRule> {
+    let mut by_rule: BTreeMap<(Option<u32>, Option<String>), Vec<u32>> = BTreeMap::new();
+    for entry in entries {
+        let verdict = facts.verdict(*entry);
+        let rule = verdict.by.as_ref().map(|by| by.rule);
+        // Each refusal stands by itself, with its own reason.
+        let refusal = verdict
+            .is_refused()
+            .then(|| wording::reason(facts, verdict));
+        by_rule.entry((rule, refusal)).or_default().push(*entry);
+    }
+    let block = |((rule, refusal), entries): ((Option<u32>, Option<String>), Vec<u32>)| ByRule {
+        rule: rule.filter(|_| refusal.is_none()),
+        refused: refusal.is_some(),
         lines: lines(facts, &entries),
     };
     by_rule.into_iter().map(block).collect()

@@ -9,11 +9,12 @@ use crate::phrase::Lang;
 
 /// Writes the report.
 pub(super) fn write(facts: &Facts<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let outline = Outline::of(facts);
-    let mut page = Page {
-        lang: facts.view.lang,
-        out,
-    };
+    write_outline(&Outline::of(facts), facts.view.lang, out)
+}
+
+/// Writes any outline.
+pub(super) fn write_outline(outline: &Outline, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    let mut page = Page { lang, out };
     page.heading(1, &outline.title())?;
     page.paragraph(&outline.addressee)?;
     outline
@@ -73,6 +74,9 @@ impl Page<'_> {
     }
 
     fn paragraph(&mut self, said: &str) -> io::Result<()> {
+        if said.is_empty() {
+            return Ok(());
+        }
         writeln!(self.out, "{}\n", escaped(said))
     }
 

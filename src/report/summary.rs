@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::Audit;
-use super::saving::Fractions;
 use crate::finding::Action;
-use crate::item::{Category, Rate};
+use crate::item::{Category, Fractions, Rate};
 
 /// How many items got which verdict, and how many remain.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -72,9 +71,9 @@ impl Hours {
         self.known_items += 1;
         let estimated = item.effort.is_some_and(|effort| effort.estimated);
         self.estimated_items += u64::from(estimated);
-        self.before.add(i128::from(minutes), years);
+        self.before.add(i128::from(minutes), u128::from(years));
         if let Some((saved, years)) = audit.judgement.minutes_saved(audit.items, entry) {
-            self.saved.add(i128::from(saved), years);
+            self.saved.add(i128::from(saved), u128::from(years));
         }
     }
 }
@@ -95,7 +94,9 @@ impl Times {
         let Some(before) = item.frequency.rate else {
             return;
         };
-        let add = |sum: &mut Fractions, rate: Rate| sum.add(i128::from(rate.times()), rate.years());
+        let add = |sum: &mut Fractions, rate: Rate| {
+            sum.add(i128::from(rate.times()), u128::from(rate.years()));
+        };
         self.known_items += 1;
         add(&mut self.before, before);
         if audit.judgement.remains(entry) {

@@ -3,13 +3,39 @@
 use super::Facts;
 use crate::finding::{Action, Evidence};
 use crate::item::{Field, Rate};
-use crate::judge::{GroupKind, Verdict};
+use crate::judge::{Decided, GroupKind, Verdict};
 use crate::phrase::{Lang, Phrase};
 use crate::rule::{Clause, Rule, RuleKind};
 use crate::say;
 
 /// Why an item got its verdict, in a sentence or two.
 pub fn reason(facts: &Facts<'_>, verdict: &Verdict) -> String {
+    if let Some(decided) = &verdict.decided {
+        return decision(facts, decided, &proposal(facts, verdict));
+    }
+    proposal(facts, verdict)
+}
+
+/// What people decided on a proposal, and the proposal.
+fn decision(facts: &Facts<'_>, decided: &Decided, proposal: &str) -> String {
+    let lang = facts.view.lang;
+    let (by, until) = (&decided.by, decided.until);
+    let reason = facts.shown(&decided.reason);
+    let action = decided.proposed.in_lang(lang);
+    let said = match decided.accepted {
+        true => say!(
+            "{proposal}（{by}已采纳，有效期至{until}）",
+            "{proposal} (accepted by {by} until {until})"
+        ),
+        false => say!(
+            "建议“{action}”，{by}不采纳：{reason}（有效期至{until}）。建议的理由：{proposal}",
+            "“{action}” was proposed and refused by {by}: {reason} (until {until}). The proposal said: {proposal}"
+        ),
+    };
+    said.in_lang(lang).to_owned()
+}
+
+fn proposal(facts: &Facts<'_>, verdict: &Verdict) -> String {
     let lang = facts.view.lang;
     let Some(by) = &verdict.by else {
         return match verdict.action {

@@ -17,6 +17,7 @@ mod layout;
 mod lexicon;
 mod numeral;
 mod phrases;
+mod renames;
 mod same;
 mod variants;
 
@@ -25,6 +26,7 @@ pub use covered::{Covered, covered};
 pub use layout::Layout;
 pub use lexicon::is_words_file;
 use lexicon::{FileKind, Lexicon};
+pub use renames::Renames;
 pub use same::{Carrier, Concept, NameReading, Part, Same};
 
 /// Every kind of words file.
@@ -38,6 +40,7 @@ const KINDS: &[&FileKind] = &[
     &issuer::FILE,
     &layout::FILE,
     &same::FILE,
+    &renames::FILE,
 ];
 
 /// The words the program carries: name and text.
@@ -69,6 +72,10 @@ const BUILTIN: &[(&str, &str)] = &[
     ),
     ("layout.toml", include_str!("../../rules/words/layout.toml")),
     ("same.toml", include_str!("../../rules/words/same.toml")),
+    (
+        "renames.toml",
+        include_str!("../../rules/words/renames.toml"),
+    ),
 ];
 
 /// All word lists, ready for use.
@@ -83,6 +90,7 @@ pub struct Words {
     efforts: effort::Efforts,
     departments: issuer::Departments,
     same: Same,
+    renames: Renames,
 }
 
 /// What a text was understood as, and by which words.
@@ -132,6 +140,7 @@ impl Words {
             departments: issuer::Departments::new(&lexicon),
             layout: Layout::new(&lexicon),
             same: Same::new(&lexicon, &plainer, &mut diags),
+            renames: Renames::new(&lexicon),
             plainer,
         };
         (words, diags)
@@ -154,6 +163,11 @@ impl Words {
     /// The plain form of a text.
     pub fn plain(&self, typed: &str) -> String {
         self.plainer.plain(typed)
+    }
+
+    /// How items are renamed from quarter to quarter.
+    pub fn renames(&self) -> &Renames {
+        &self.renames
     }
 
     /// The words that mark rows, dittos and names of places in a sheet.

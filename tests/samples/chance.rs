@@ -27,7 +27,20 @@ impl Chance {
         self.next() % 100 < share
     }
 
+    /// A number below another.
+    #[allow(
+        dead_code,
+        reason = "not every test that makes things by chance counts"
+    )]
+    pub(crate) fn below(&mut self, end: u64) -> u64 {
+        self.next() % end
+    }
+
     /// One of several.
+    #[allow(
+        dead_code,
+        reason = "not every test that makes things by chance picks words"
+    )]
     pub(crate) fn pick<'a>(&mut self, choices: &[&'a str]) -> &'a str {
         choices[(self.next() % choices.len() as u64) as usize]
     }

@@ -94,7 +94,7 @@ pub(super) struct Annex<'f> {
 
 impl<'f> Section<'f> {
     /// A section without others under it.
-    fn of(topic: Topic, title: impl Into<String>, blocks: Vec<Block<'f>>) -> Self {
+    pub(super) fn of(topic: Topic, title: impl Into<String>, blocks: Vec<Block<'f>>) -> Self {
         Self {
             topic,
             title: title.into(),
@@ -123,6 +123,20 @@ impl<'f> Outline<'f> {
     /// The title on one line.
     pub(super) fn title(&self) -> String {
         self.title.concat()
+    }
+
+    /// A paper that is no letter: nobody is addressed, nobody signs.
+    pub(super) fn plain(title: String, opening: Vec<String>, sections: Vec<Section<'f>>) -> Self {
+        let sections = sections.into_iter().filter(|section| !section.is_empty());
+        Self {
+            title: vec![title],
+            addressee: String::new(),
+            opening,
+            sections: sections.collect(),
+            closing: String::new(),
+            signature: [const { String::new() }; 2],
+            annexes: Vec::new(),
+        }
     }
 
     /// What is reported of these facts.

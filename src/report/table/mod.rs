@@ -28,7 +28,11 @@ pub(super) fn write(facts: &Facts<'_>, out: &mut dyn Write) -> io::Result<()> {
         lang: facts.view.lang,
     };
     for section in sections(facts) {
-        if page.is_listed(section.action) {
+        let shown = match page.is_listed(section.action) {
+            true => Some(section),
+            false => section.only_refused(),
+        };
+        if let Some(section) = shown {
             page.section(&section, out)?;
         }
     }
