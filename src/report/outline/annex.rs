@@ -1,6 +1,7 @@
 //! What is bound in behind: every item with its verdict, and every group as the draft of a decision.
 
 use super::{Annex, Cell, Column, Rows, Table};
+use crate::judge::Minutes;
 use crate::report::item::group_id;
 use crate::report::{Column as Of, Facts, account, cell};
 use crate::say;
@@ -83,48 +84,86 @@ fn of_item(facts: &Facts<'_>, entry: u32, column: Of) -> Cell {
     }
 }
 
+/// Every group as the draft of a decision.
 fn merged<'f>(facts: &'f Facts<'_>, groups: Vec<u32>) -> Table<'f> {
     let say = |zh: &str, en: &str| facts.say(&say!("{zh}", "{en}"));
     let columns = vec![
         Column::text(say("合并组", "group"), 4),
-        Column::text(say("合并后的事项", "goes on as"), 10),
-        Column::text(say("保留的事项", "stays"), 12),
-        Column::text(say("并入的事项", "taken in"), 20),
-        Column::text(say("牵头部门", "led by"), 7),
+        Column::text(say("合并后的事项", "goes on as"), 8),
+        Column::text(say("保留的事项", "stays"), 10),
+        Column::text(say("并入的事项", "taken in"), 14),
+        Column::text(say("牵头部门", "led by"), 6),
         Column::number(say("每年次数", "times a year"), 4),
-        Column::text(say("依据", "clause"), 12),
+        Column::number(say("每年小时（前）", "hours a year, before"), 5),
+        Column::number(say("每年小时（后）", "hours a year, after"), 5),
+        Column::text(say("合并后的填报内容", "fields that come together"), 12),
+        Column::text(
+            say(
+                "保留事项原来没有的内容",
+                "fields that the one that stays lacked",
+            ),
+            10,
+        ),
+        Column::text(say("须先看的", "to be looked at first"), 8),
+        Column::text(say("依据", "clause"), 10),
     ];
-    let row = move |i: usize| {
-        let number = groups[i];
-        let group = &facts.audit.judgement.groups[number as usize];
-        let rule = &facts.audit.rules.rules[group.rule as usize];
-        let others = group
-            .members
-            .iter()
-            .filter(|member| **member != group.survivor);
-        let others: Vec<String> = others
-            .map(|member| account::named(facts, *member))
-            .collect();
-        vec![
-            group_id(number).into(),
-            facts.shown(&group.name).into_owned().into(),
-            account::named(facts, group.survivor).into(),
-            others.join("；").into(),
-            group
-                .lead_department
-                .as_deref()
-                .map_or(Cell::Unknown, Cell::from),
-            Cell::rate(group.rate),
-            facts.provision(rule).unwrap_or_default().into(),
-        ]
-    };
     Table {
         caption: String::new(),
         columns,
         rows: Rows::Made {
-            count: facts.listed_groups().len(),
-            row: Box::new(row),
+            count: groups.len(),
+            row: Box::new(move |i| of_group(facts, groups[i])),
         },
         has_total: false,
     }
+}
+
+fn of_group(facts: &Facts<'_>, number: u32) -> Vec<Cell> {
+    let (judgement, items) = (facts.audit.judgement, facts.audit.items);
+    let group = &judgement.groups[number as usize];
+    let rule = &facts.audit.rules.rules[group.rule as usize];
+    let balance = judgement.balance(items, number as usize);
+    let asked = judgement.asked(items, number as usize);
+    let estimated = group
+        .members
+        .iter()
+        .any(|member| facts.is_estimated(*member));
+    let hours =
+        |minutes: Option<Minutes>| Cell::amount(minutes.map(Minutes::hours_per_year), estimated);
+    let between = facts.say(&say!("、", ", "));
+    let fields = |fields: &[&str]| match fields.is_empty() {
+        true => Cell::Unknown,
+        false => facts.shown(&fields.join(&between)).into_owned().into(),
+    };
+    let lost = match &asked.lost {
+        None => Cell::Unknown,
+        Some(lost) if lost.is_empty() => facts.say(&say!("没有", "none")).into(),
+        Some(lost) => fields(lost),
+    };
+    let others = group
+        .members
+        .iter()
+        .filter(|member| **member != group.survivor);
+    let others: Vec<String> = others
+        .map(|member| account::named(facts, *member))
+        .collect();
+    let doubts = group
+        .doubts
+        .iter()
+        .map(|doubt| doubt.in_lang(facts.view.lang));
+    let lead = group.lead_department.as_deref();
+    vec![
+        group_id(number).into(),
+        facts.shown(&group.name).into_owned().into(),
+        account::named(facts, group.survivor).into(),
+        others.join("；").into(),
+        lead.map_or(Cell::Unknown, |lead| facts.shown(lead).into_owned().into()),
+        Cell::rate(group.rate),
+        hours(balance.before),
+        hours(balance.after),
+        fields(&asked.union),
+        lost,
+        doubts.collect::<Vec<_>>().join("；").into(),
+        facts.provision(rule).unwrap_or_default().into(),
+    ]
 }
