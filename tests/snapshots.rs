@@ -28,6 +28,7 @@ fn scrubbed(line: &str) -> String {
         "\"version\":",
         "\"jianfu\":",
         "\"rules\":",
+        "\"seal\":",
     ];
     let field = changes
         .iter()

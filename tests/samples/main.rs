@@ -83,6 +83,7 @@ fn made_in_temporary_folder(name: &str, mut workbook: rust_xlsxwriter::Workbook)
 fn text_samples_are_what_the_generator_makes() {
     assert_bytes("district-2026q3.gb18030.csv", &table::district_csv());
     assert_bytes("community.csv", &table::community_csv());
+    assert_bytes("community-2026q4.csv", &table::next_community_csv());
 }
 
 #[test]

@@ -53,6 +53,48 @@ pub(crate) fn community_csv() -> Vec<u8> {
     format!("\u{feff}{}", text(&lines)).into_bytes()
 }
 
+/// The same community a quarter later: what was to go is partly gone, partly there under another name.
+pub(crate) fn next_community_csv() -> Vec<u8> {
+    let mut lines = vec![
+        vec!["望澜区汀兰街道荷影社区负担事项清单（2026年第四季度，虚构数据）".to_owned()],
+        headings(&[]),
+    ];
+    let rows = COMMUNITY.iter().flat_map(|name| a_quarter_later(name));
+    for (serial, row) in rows.enumerate() {
+        lines.push(cells(serial + 1, &row));
+    }
+    format!("\u{feff}{}", text(&lines)).into_bytes()
+}
+
+/// What an item of the third quarter is in the fourth: itself, nothing, under another name, several.
+fn a_quarter_later(name: &str) -> Vec<Row> {
+    let row = row_of(name, "汀兰街道", "荷影社区");
+    let named = |name: &str| Row {
+        name: name.to_owned(),
+        ..row.clone()
+    };
+    match name {
+        "绿色社区创建资料册" | "健在证明" | "学习平台积分通报" | "流动人口登记簿" => {
+            vec![]
+        }
+        "绿色社区创建" => vec![named("绿色家园示范评选")],
+        "各条线贯彻落实情况报告" => vec![named("重点工作推进情况反馈")],
+        "网格工作例会" => vec![
+            named("网格工作例会（上半周）"),
+            named("网格工作例会（下半周）"),
+        ],
+        "就业失业统计月报表" => vec![Row {
+            frequency: "季报".to_owned(),
+            ..row
+        }],
+        "会议记录本" => vec![
+            named("会议记录资料"),
+            row_of("空巢独居老人登记表", "汀兰街道", "荷影社区"),
+        ],
+        _ => vec![row],
+    }
+}
+
 fn headings(first: &[&str]) -> Vec<String> {
     let rest = "序号 事项名称 类别 下达部门 依据 频次 形式 内容 每次耗时（小时） 经费保障 备注";
     let all = first.iter().copied().chain(rest.split(' '));
