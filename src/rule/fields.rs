@@ -266,7 +266,7 @@ pub(super) fn wrong_type(node: &Node<'_>, wanted: &Phrase, desk: &mut Desk) {
     );
     let (is_zh, is_en) = type_words(node.value);
     let message = Phrase::new(
-        format!("{name} 应当是{zh},这里写的是{is_zh}"),
+        format!("{name} 应当是{zh}，这里写的是{is_zh}"),
         format!("{name} takes {en}, this is {is_en}"),
     );
     desk.error_with_help(

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
-use toml::de::DeTable;
+use toml::de::{DeTable, DeValue};
 
 use super::fields::{Desk, Fields, Node};
 use super::layer;
@@ -347,17 +347,45 @@ fn drop_what_follows(file: &SourceFile, diags: &mut Vec<Diag>) {
     });
 }
 
-/// Every `[name.id]` table of a file.
+/// Every `[name.id]` table of a file. What stands there without an id of its own is said once, and
+/// nothing is missing elsewhere because of it.
 fn tables<'t>(
     name: &'static str,
     fields: &mut Fields<'t>,
     desk: &mut Desk,
 ) -> Vec<(String, Node<'t>)> {
-    let node = fields.optional(name, desk);
-    let Some(mut tables) = node.and_then(|n| Fields::of(&n, desk)) else {
+    let Some(node) = fields.optional(name, desk) else {
         return Vec::new();
     };
-    tables.all(desk)
+    let DeValue::Table(table) = node.value else {
+        without_id(name, &node, Code::WrongType, desk);
+        return Vec::new();
+    };
+    let mut tables = Fields::new(table, node.path.clone(), node.key.clone()).all(desk);
+    let is_plain = |value: &DeValue<'_>| !value.is_table() && !value.is_array();
+    if table.values().any(|value| is_plain(value.get_ref())) {
+        without_id(name, &node, Code::Missing, desk);
+        let is_body = |id: &str, node: &Node<'_>| !node.value.is_table() || PARTS.contains(&id);
+        tables.retain(|(id, node)| !is_body(id, node));
+    }
+    tables
+}
+
+/// Tables within a rule, which stand where ids should where it has none.
+const PARTS: [&str; 6] = ["when", "to", "source", "group", "joint", "follows"];
+
+fn without_id(name: &str, node: &Node<'_>, code: Code, desk: &mut Desk) {
+    desk.error_with_help(
+        code,
+        node.key.clone(),
+        say!("[{name}] 缺编号", "[{name}] lacks an id"),
+        say!(
+            "写成 [{name}.编号]，编号用英文字母、数字和短横线",
+            "write [{name}.id], with an id of letters, digits and hyphens"
+        ),
+    );
+    desk.lost = true;
+    desk.marks.note_loss();
 }
 
 /// Every rule, quota and keep, in the order of the file.

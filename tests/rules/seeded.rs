@@ -185,4 +185,18 @@ pub(super) const SEEDED: &[Seeded] = &[
     (A, "[rule.app-install-target]", "[rule.app-install-less]\ntitle = \"安装任务少报\"\nclause = \"promotion\"\naction = \"压\"\nwhy = \"少报。\"\nto.per_year = 1\nwhen.name.any = [\"推广任务\"]\nwhen.name.none = [\"清理\", \"取消\"]\nexamples = [{ name = \"应用推广任务\", expect = \"压\" }, { name = \"居民公约\", expect = \"无\" }]\n\n[rule.app-install-target]", "covered", "[rule.app-install-less]"),
     (A, "[rule.app-install-target]", "[keep.app-install]\ntitle = \"应用推广\"\nclause = \"promotion\"\nwhen.name.any = [\"推广任务\"]\nexamples = [{ name = \"应用推广任务\", expect = \"留\" }, { name = \"居民公约\", expect = \"无\" }]\n\n[rule.app-install-target]", "contradiction", "[rule.app-install-target]"),
     (N, "[rule.n24-long-discussion]", "[rule.spare]\ntitle = \"备用\"\nclause = \"2\"\naction = \"压\"\nwhy = \"备用。\"\nto.form = \"不超过半天\"\nwhen.category   = [\"会议\"]\nwhen.hours.at_most = 3\nwhen.text.none  = [\"分组讨论\", \"分组审议\", \"培训\"]\nexamples = [{ name = \"年度部署会\", category = \"会议\", hours = \"2小时\", expect = \"压\" }, { name = \"年度部署会\", category = \"会议\", hours = \"8小时\", expect = \"无\" }]\n\n[rule.n24-long-discussion]", "hole", "when.hours.over = 4"),
+    // ── Headers and ends of lines ──
+    (N, "[rule.n24-report-back]", "[[rule]]", "wrong-type", "[[rule]]"),
+    (N, "[rule.n24-report-back]", "[rule]", "missing", "[rule]"),
+    (N, "[rule.n24-report-back]", "(rule.n24-report-back)", "syntax", "(rule"),
+    (N, "[rule.n24-report-back]", "[rule.n24-report-back] 报送贯彻", "syntax", "报送贯彻"),
+    (N, "[set]\n", "[set]\nid = \"a\"\n[set]\n", "syntax", "[set]"),
+    (N, "action = \"删\"", "action = \"删\" 这是说明", "syntax", "这是说明"),
+    (N, "action = \"删\"", "action = \"\"删\"\"", "syntax", "action ="),
+    (N, "why    = \"一般不要求", "why    = \"一般\"不\"要求", "syntax", "why"),
+    (N, "why    = \"一般不要求", "why    = \"C:\\报表 一般不要求", "syntax", "why"),
+    (N, "when.category   = [\"报表\", \"任务\"]", "when.category   = [\"报表\",, \"任务\"]", "syntax", "\"报表\",,"),
+    (N, "limit  = 1", "limit  = 01", "syntax", "limit"),
+    (N, "limit  = 1\n", "", "missing", "[quota.n24-comprehensive-meetings]"),
+    (N, "[keep.n24-conscription]", "[keep.n24-conscription]\naction = \"留\"", "unknown-key", "action"),
 ];

@@ -25,8 +25,8 @@ pub(super) fn mend(file: &SourceFile, mended: &mut Mended) {
                 .diags
                 .push(wording::reworded(file, &mended.text, error, 0));
         }
+        mended.torn.extend(siblings(&mended.text, &block));
         blank(&mut mended.text, &block);
-        mended.torn.push(block);
         mended.lost = true;
     }
     let (_, errors) = DeTable::parse_recoverable(&mended.text);
@@ -36,6 +36,23 @@ pub(super) fn mend(file: &SourceFile, mended: &mut Mended) {
             mended.diags.push(diag);
         }
     }
+}
+
+/// The parts of the rule that a table belongs to: `[rule.x]` and `[rule.x.when]`, whichever it is.
+fn siblings(text: &str, block: &Range<usize>) -> Vec<Range<usize>> {
+    let rule = |block: &Range<usize>| {
+        let header = text[block.clone()].lines().next().unwrap_or("");
+        let name = header
+            .trim_start_matches('[')
+            .split(']')
+            .next()
+            .unwrap_or("");
+        let parts: Vec<_> = name.split('.').take(2).map(str::trim).collect();
+        parts.join(".")
+    };
+    let own = rule(block);
+    let same = |other: &Range<usize>| rule(other) == own;
+    blocks(text).into_iter().filter(same).collect()
 }
 
 /// The first table whose header is there already: all that stands in it would be there twice.
@@ -124,9 +141,9 @@ fn blocks(text: &str) -> Vec<Range<usize>> {
 /// A bracket at the very start of a line, followed by a name; entries of a list begin with quotes or
 /// blanks. A header that lacks its first bracket still ends with one.
 pub(super) fn looks_like_header(line: &str) -> bool {
-    let name = line.trim_start_matches('[');
-    let opened = line.len() != name.len();
-    let closed = name.trim_end().ends_with(']') && !name.contains(['=', '"', ',']);
+    let name = line.trim_start_matches(['[', '(']);
+    let opened = line.starts_with('[');
+    let closed = name.trim_end().ends_with([']', ')']) && !name.contains(['=', '"', ',']);
     (opened || closed) && name.starts_with(|c: char| c.is_alphabetic() || c == '_')
 }
 

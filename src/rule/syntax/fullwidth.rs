@@ -24,6 +24,9 @@ const MEANT: &[(char, u8)] = &[
     ('＃', b'#'),
     ('　', b' '),
     ('\u{A0}', b' '),
+    ('\u{200B}', b' '),
+    ('\u{2060}', b' '),
+    ('\u{FEFF}', b' '),
 ];
 
 /// Quotes that open or close a text in Chinese typing.

@@ -150,7 +150,7 @@ type Wording = fn(&str, &str) -> (Phrase, Phrase);
 
 fn words(error: &Error, written: &str, line: &str) -> (Phrase, Phrase) {
     let message = error.message();
-    let kinds: [(&str, Wording); 8] = [
+    let kinds: [(&str, Wording); 13] = [
         ("key with no value", no_equals),
         ("invalid unquoted key", bare_key),
         ("string values must be quoted", bare_value),
@@ -159,6 +159,11 @@ fn words(error: &Error, written: &str, line: &str) -> (Phrase, Phrase) {
         ("unclosed table", header),
         ("invalid basic string", quotes),
         ("invalid literal string", quotes),
+        ("invalid multi-line", quotes),
+        ("unexpected key or value", more),
+        ("extra comma", one_comma),
+        ("missing escaped value", backslash),
+        ("unexpected leading zero", zero),
     ];
     match kinds.iter().find(|(begin, _)| message.starts_with(begin)) {
         Some((_, words)) => words(written, line),
@@ -246,6 +251,49 @@ fn no_comma(_: &str, _: &str) -> (Phrase, Phrase) {
             "a comma is missing between two values"
         ),
         say!("在这里加一个英文逗号 ,", "add a comma here"),
+    )
+}
+
+fn more(written: &str, _: &str) -> (Phrase, Phrase) {
+    (
+        say!(
+            "一行写完以后还有多余的字：{written}",
+            "something stands behind the end of the line: {written}"
+        ),
+        say!(
+            "一行只写一个 键 = 值；说明文字前加 #；文字里要用引号就用“”",
+            "one key = value on a line; put # before remarks and \\ before quotes within a text"
+        ),
+    )
+}
+
+fn one_comma(_: &str, _: &str) -> (Phrase, Phrase) {
+    (
+        say!("多了一个逗号", "there is one comma too many"),
+        say!("删去一个逗号", "take one out"),
+    )
+}
+
+fn backslash(_: &str, _: &str) -> (Phrase, Phrase) {
+    (
+        say!(
+            "双引号里的反斜杠有特别的意思",
+            "a backslash in double quotes means something else"
+        ),
+        say!(
+            "写两个反斜杠，或把这段文字放进英文单引号",
+            "write two of them, or put the text in single quotes"
+        ),
+    )
+}
+
+fn zero(written: &str, _: &str) -> (Phrase, Phrase) {
+    (
+        say!(
+            "数字前面多了 0：{written}",
+            "a number begins with 0: {written}"
+        ),
+        say!("去掉前面的 0", "take out the 0"),
     )
 }
 
