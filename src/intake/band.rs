@@ -141,6 +141,8 @@ fn ordinal<'a>(words: &Words, typed: &'a str) -> (u8, &'a str) {
     if after.len() == start.len() {
         return (0, typed);
     }
+    // 五 机构牌子类: a space will do behind a Chinese numeral.
+    let spaced = Some(after.trim_start()).filter(|rest| chinese && rest.len() < after.len());
     let after = after.trim_start();
     let marked = after.chars().next().and_then(|mark| {
         let end = mark.len_utf8();
@@ -155,7 +157,7 @@ fn ordinal<'a>(words: &Words, typed: &'a str) -> (u8, &'a str) {
         .iter()
         .find_map(|unit| after.strip_prefix(unit.as_str()))
         .filter(|_| prefixed.is_some());
-    let Some(rest) = unit.or(marked) else {
+    let Some(rest) = unit.or(marked).or(spaced) else {
         return (0, typed);
     };
     let rest = rest.trim_start_matches(['、', '.', ':', '：', ' ', '　', ')', '）', '】']);

@@ -125,6 +125,39 @@ impl Walker<'_, '_> {
         }
     }
 
+    /// 一 | 会议类, with nothing else in the row, where the items below are numbered otherwise: 1, 2, or 1.1.
+    pub(super) fn is_numbered_band(&mut self, walk: &mut Walk, row: usize) -> bool {
+        let (Some(serial), name) = (walk.header.column(Field::Serial), walk.named(row)) else {
+            return false;
+        };
+        if name.is_blank() || !walk.has_number(row, self.marks, &self.items.texts) {
+            return false;
+        }
+        let number = |row: usize| {
+            self.words
+                .plain(self.items.texts.get(walk.table.cell(row, serial)))
+        };
+        let own = number(row);
+        let next = (row + 1..walk.table.len())
+            .map(number)
+            .find(|number| !number.is_empty());
+        let is_within = next.is_some_and(|next| {
+            let rest = next.strip_prefix(own.as_str());
+            let sub = rest.is_some_and(|rest| rest.starts_with(['.', '-']));
+            let arabic = |text: &str| text.contains(|c: char| c.is_ascii_digit());
+            sub || !arabic(&own) && arabic(&next)
+        });
+        let typed = self.items.texts.get(name);
+        let Some(band) = band::read(self.words, typed) else {
+            return false;
+        };
+        let is_class = band.kind == BandKind::Category && band.text.ends_with('类');
+        if is_within || is_class {
+            self.enter_band(walk, &Band { depth: 1, ..band });
+        }
+        is_within || is_class
+    }
+
     /// What is written under a band belongs to it, until one as high follows.
     pub(super) fn enter_band(&mut self, walk: &mut Walk, band: &Band) {
         let text = self.items.texts.intern(&band.text);

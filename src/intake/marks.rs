@@ -127,10 +127,10 @@ fn marked(words: &Words, typed: &str) -> Mark {
     if typed.bytes().all(|byte| byte.is_ascii_digit()) {
         return Mark::NUMBER | Mark::COUNT;
     }
-    if layout.dittos.contains(typed) {
+    let plain = words.plain(typed);
+    if is_ditto(layout, typed) || is_ditto(layout, &plain) {
         return Mark::DITTO;
     }
-    let plain = words.plain(typed);
     let (note, bare_note) = note(layout, &plain);
     let mut openings = layout.note_openings.iter();
     let opens_note = openings.any(|opening| plain.starts_with(opening.as_str()));
@@ -144,8 +144,28 @@ fn marked(words: &Words, typed: &str) -> Mark {
         | Mark::BARE_NOTE.when(bare_note)
         | Mark::NOTE_OPENING.when(opens_note)
         | Mark::EXAMPLE.when(is_example(layout, &plain))
-        | Mark::DITTO.when(layout.dittos.contains(&plain))
         | Mark::HEADING.when(is_heading)
+}
+
+/// 同上, 〃, 〃〃, --〃--.
+fn is_ditto(layout: &Layout, text: &str) -> bool {
+    if layout.dittos.contains(text) {
+        return true;
+    }
+    let is_dash = |c: char| c.is_whitespace() || layout.ditto_dashes.contains(c);
+    let core = text.trim_matches(is_dash);
+    let marks: Vec<&str> = core
+        .split(is_dash)
+        .filter(|mark| !mark.is_empty())
+        .collect();
+    let repeated = |mark: &str| {
+        let mut known = layout
+            .dittos
+            .iter()
+            .filter(|ditto| mark.starts_with(ditto.as_str()));
+        known.any(|ditto| mark.replace(ditto.as_str(), "").is_empty())
+    };
+    !marks.is_empty() && marks.into_iter().all(repeated)
 }
 
 /// 1, 1.2, 3-1, A1, (4), 第5, 6、

@@ -76,7 +76,9 @@ impl Walker<'_, '_> {
             SkipReason::Example
         } else if alone && let Some(reason) = self.alone(walk, row, first, count) {
             reason
-        } else if count == 2 && self.is_counted_band(walk, row) {
+        } else if count == 2
+            && (self.is_counted_band(walk, row) || self.is_numbered_band(walk, row))
+        {
             SkipReason::Band
         } else if self.is_signed(walk, row, first, count) {
             SkipReason::Note

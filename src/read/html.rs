@@ -37,7 +37,32 @@ pub(super) fn read(
     for piece in Pieces::new(&text) {
         page.take(&piece)?;
     }
-    Ok(page.finish())
+    Ok(named(page.finish(), &sheet_names(&text)))
+}
+
+/// The names that a spreadsheet program wrote for its own use, in a comment of the page.
+fn sheet_names(text: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut rest = text;
+    while let Some((_, after)) = rest.split_once("<x:Name>") {
+        let Some((name, after)) = after.split_once("</x:Name>") else {
+            break;
+        };
+        names.push(unescaped(name.trim()));
+        rest = after;
+    }
+    names
+}
+
+/// Every table under the name that spreadsheet programs show: that of its sheet, or a number.
+fn named(mut tables: Vec<Table>, names: &[String]) -> Vec<Table> {
+    for (at, table) in tables.iter_mut().enumerate() {
+        if table.name.is_empty() {
+            let numbered = || format!("Sheet{}", at + 1);
+            table.name = names.get(at).cloned().unwrap_or_else(numbered).into();
+        }
+    }
+    tables
 }
 
 /// The encoding that a page says it has; a byte-order mark is stronger, and so is UTF-16 itself.

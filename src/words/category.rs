@@ -3,8 +3,9 @@
 use crate::item::Category;
 
 use super::Reading;
-use super::lexicon::{FileKind, Lexicon, TableKind, any_key, no_known};
-use super::phrases::{Anywhere, Endings};
+use super::joint::{Joints, Unbracketed};
+use super::lexicon::{FileKind, Lexicon, Section, TableKind, any_key, no_known};
+use super::phrases::{Anywhere, Endings, Marked};
 
 fn category_key(key: &str) -> Option<String> {
     Category::parse(key).map(|category| category.word().to_owned())
@@ -25,7 +26,7 @@ pub(super) static FILE: FileKind = FileKind {
             name: "category",
             key: category_key,
             known: category_words,
-            lists: &["given", "ends", "ends_weak", "anywhere"],
+            lists: &["given", "ends", "ends_weak", "anywhere", "starts"],
             values: &[],
         },
         TableKind {
@@ -56,21 +57,15 @@ enum Weight {
     Thing,
 }
 
-/// A kind of name told by a mark in it and its end together: 示范…社区 is a title to be won.
-#[derive(Clone, Debug)]
-struct Title {
-    category: Category,
-    marks: Anywhere<()>,
-    ends: Endings<()>,
-}
-
 /// The category words, ready for use.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Categories {
     given: Anywhere<Category>,
     ends: Endings<(Category, Weight)>,
     anywhere: Anywhere<Category>,
-    titles: Vec<Title>,
+    /// The longest first.
+    starts: Vec<(String, Category)>,
+    titles: Vec<Marked<Category>>,
     tails: Endings<()>,
 }
 
@@ -96,9 +91,15 @@ impl Categories {
             };
             given.extend(listed("given").map(|phrase| (phrase, category)));
             anywhere.extend(listed("anywhere").map(|phrase| (phrase, category)));
+            known
+                .starts
+                .extend(listed("starts").map(|phrase| (phrase.to_owned(), category)));
             listed("ends").for_each(|phrase| known.ends.add(phrase, (category, Weight::Thing)));
             listed("ends_weak").for_each(|phrase| known.ends.add(phrase, (category, Weight::Done)));
         }
+        known
+            .starts
+            .sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
         known.given = Anywhere::new(given);
         known.anywhere = Anywhere::new(anywhere);
         known.titles = titles(lexicon);
@@ -112,8 +113,8 @@ impl Categories {
     }
 
     /// The category by the name and by what the sheet says, both plain.
-    pub(super) fn read(&self, name: &str, given: &str) -> Reading<Category> {
-        let by_name = self.by_name(name);
+    pub(super) fn read(&self, name: &str, given: &str, joints: &Joints) -> Reading<Category> {
+        let by_name = self.by_name(name, joints);
         let by_sheet = self.given.longest(given);
         match (by_name, by_sheet) {
             (Some(find), Some(sheet))
@@ -127,22 +128,28 @@ impl Categories {
         }
     }
 
-    fn by_name(&self, name: &str) -> Option<Find> {
-        let (outside, inside) = split_brackets(name);
+    fn by_name(&self, name: &str, joints: &Joints) -> Option<Find> {
+        let Unbracketed { outside, inside } = joints.unbracketed(name);
+        let inside = inside.last().copied().unwrap_or_default();
         let by_end = self
             .by_end(&outside)
             .or_else(|| self.by_end(inside).filter(|_| outside.is_empty()));
         let first_part = || {
-            outside
-                .split(['、', '/', '及', '和', ',', '与'])
-                .find_map(|part| self.by_end(part))
+            let parts = joints.parts(&outside);
+            parts.into_iter().find_map(|part| self.by_end(part))
         };
         let mentioned = || {
             let found = self.anywhere.longest(&outside)?;
             Some(find(found.meaning, Weight::Mentioned, found.phrase))
         };
+        let by_start = || {
+            let mut starts = self.starts.iter();
+            let (phrase, category) = starts.find(|(phrase, _)| outside.starts_with(phrase))?;
+            Some(find(*category, Weight::Mentioned, phrase))
+        };
         by_end
             .or_else(first_part)
+            .or_else(by_start)
             .or_else(mentioned)
             .or_else(|| self.by_end(inside))
     }
@@ -173,57 +180,17 @@ impl Categories {
     }
 }
 
-impl Title {
-    /// The category, the mark, and how long mark and end are together.
-    fn find<'a>(&'a self, name: &'a str) -> Option<(Category, &'a str, usize)> {
-        let (end, ()) = self.ends.at_end(name)?;
-        let mark = self.marks.longest(name)?;
-        Some((self.category, mark.phrase, mark.phrase.len() + end.len()))
-    }
-}
-
-fn titles(lexicon: &Lexicon) -> Vec<Title> {
+fn titles(lexicon: &Lexicon) -> Vec<Marked<Category>> {
     let sections = lexicon.sections(FILE.id, "title");
-    let title = |section: &super::lexicon::Section| {
-        let mut ends = Endings::default();
-        for phrase in section.list("ends") {
-            ends.add(&phrase.plain, ());
-        }
-        Some(Title {
-            category: Category::parse(&section.value("category")?.text)?,
-            marks: Anywhere::new(
-                section
-                    .list("marks")
-                    .iter()
-                    .map(|phrase| (phrase.plain.as_str(), ())),
-            ),
-            ends,
-        })
-    };
-    sections.filter_map(title).collect()
+    let category = |section: &Section| Category::parse(&section.value("category")?.text);
+    sections
+        .filter_map(|section| Some(Marked::new(section, category(section)?)))
+        .collect()
 }
 
 /// Marks, quotes and numbers that trail a name.
 fn is_trailing_mark(c: char) -> bool {
     !c.is_alphabetic() && !matches!(c, ')' | '(')
-}
-
-/// A name without quotes and bracketed parts, and what stands in the last brackets.
-fn split_brackets(name: &str) -> (String, &str) {
-    let (mut outside, mut inside, mut opened) = (String::with_capacity(name.len()), "", None);
-    for (at, c) in name.char_indices() {
-        match (c, opened) {
-            ('(' | '[' | '【' | '〔' | '{', None) => opened = Some(at + c.len_utf8()),
-            (')' | ']' | '】' | '〕' | '}', Some(start)) => {
-                inside = &name[start..at];
-                opened = None;
-            }
-            ('“' | '”' | '"' | '《' | '》' | '「' | '」' | '\'' | '‘' | '’', _) => {}
-            (_, None) => outside.push(c),
-            _ => {}
-        }
-    }
-    (outside, inside)
 }
 
 fn find(category: Category, weight: Weight, evidence: &str) -> Find {

@@ -3,8 +3,9 @@
 use crate::item::Field;
 
 use super::Reading;
-use super::lexicon::{FileKind, Lexicon, TableKind};
-use super::phrases::{Anywhere, Endings};
+use super::joint::{Joints, Unbracketed};
+use super::lexicon::{FileKind, Lexicon, TableKind, any_key, no_known};
+use super::phrases::{Anywhere, Endings, Marked};
 
 /// The longest heading; a longer text is a sentence in a cell.
 const LONGEST_HEADING: usize = 24;
@@ -15,22 +16,31 @@ const NONE: &str = "none";
 /// `headings.toml`.
 pub(super) static FILE: FileKind = FileKind {
     id: "headings",
-    tables: &[TableKind {
-        name: "heading",
-        key: |key| {
-            let field = Field::parse(key).map(|field| field.word().to_owned());
-            field.or_else(|| (key == NONE).then(|| NONE.to_owned()))
+    tables: &[
+        TableKind {
+            name: "heading",
+            key: |key| {
+                let field = Field::parse(key).map(|field| field.word().to_owned());
+                field.or_else(|| (key == NONE).then(|| NONE.to_owned()))
+            },
+            known: || {
+                Field::ALL
+                    .iter()
+                    .map(|field| field.word())
+                    .chain([NONE])
+                    .collect()
+            },
+            lists: &["whole", "phrases", "anywhere"],
+            values: &[],
         },
-        known: || {
-            Field::ALL
-                .iter()
-                .map(|field| field.word())
-                .chain([NONE])
-                .collect()
+        TableKind {
+            name: "pattern",
+            key: any_key,
+            known: no_known,
+            lists: &["marks", "ends"],
+            values: &["field"],
         },
-        lists: &["whole", "phrases", "anywhere"],
-        values: &[],
-    }],
+    ],
 };
 
 /// The headings, ready for use; `None` is a heading known to be no field.
@@ -39,7 +49,11 @@ pub(super) struct Headings {
     whole: Endings<Option<Field>>,
     ends: Endings<Option<Field>>,
     anywhere: Anywhere<Option<Field>>,
+    patterns: Vec<Marked<Option<Field>>>,
 }
+
+/// What was found, and the field it stands for.
+type Found = (String, Option<Field>);
 
 impl Headings {
     pub(super) fn new(lexicon: &Lexicon) -> Self {
@@ -57,20 +71,38 @@ impl Headings {
             anywhere.extend(phrases.map(|phrase| (phrase.plain.as_str(), field)));
         }
         headings.anywhere = Anywhere::new(anywhere);
+        for section in lexicon.sections(FILE.id, "pattern") {
+            let field = section.value("field").map_or("", |field| &field.text);
+            headings
+                .patterns
+                .push(Marked::new(section, Field::parse(field)));
+        }
         headings
     }
 
     /// Which field a heading in plain form names.
-    pub(super) fn read(&self, plain: &str) -> Reading<Field> {
+    pub(super) fn read(&self, plain: &str, joints: &Joints) -> Reading<Field> {
         let bare = bare(plain);
         if bare.is_empty() || bare.chars().count() > LONGEST_HEADING {
             return Reading::nothing();
         }
-        let (outside, inside) = brackets(bare);
-        let found = self
-            .read_one(bare)
-            .or_else(|| self.read_outside(&outside))
-            .or_else(|| inside.and_then(|inside| self.read_one(bare_of_unit(inside))));
+        let Unbracketed { outside, inside } = joints.unbracketed(bare);
+        let in_brackets = || {
+            // 每次(小时/次) says its unit in brackets; what stands before a slash is the unit.
+            let inside = inside.first()?.split('/').next()?;
+            self.read_one(inside)
+        };
+        // 村（居）名称 says more without its brackets; 依据（文号） with them.
+        let (with, without) = (self.read_one(bare), self.read_one(&outside));
+        let length = |found: &Option<Found>| found.as_ref().map_or(0, |(phrase, _)| phrase.len());
+        let longer = if length(&without) > length(&with) {
+            without
+        } else {
+            with
+        };
+        let found = longer
+            .or_else(|| self.read_parts(&outside, joints))
+            .or_else(in_brackets);
         match found {
             Some((phrase, field)) => Reading {
                 value: field,
@@ -80,17 +112,34 @@ impl Headings {
         }
     }
 
-    /// A heading as a whole, then by its end.
-    fn read_one(&self, text: &str) -> Option<(String, Option<Field>)> {
-        let found = self.whole.whole(text).or_else(|| self.ends.at_end(text));
-        found.map(|(phrase, field)| (phrase.to_owned(), field))
+    /// A heading as a whole, then by its end, alone or with a mark before it: the longer one counts.
+    fn read_one(&self, text: &str) -> Option<Found> {
+        if let Some((phrase, field)) = self.whole.whole(text) {
+            return Some((phrase.to_owned(), field));
+        }
+        let end = self.ends.at_end(text);
+        let marked = self
+            .patterns
+            .iter()
+            .filter_map(|pattern| pattern.find(text));
+        let marked = marked
+            .max_by_key(|&(.., length)| length)
+            .filter(|&(.., length)| end.is_none_or(|(end, _)| end.len() <= length));
+        match (marked, end) {
+            (Some((field, mark, length)), _) => {
+                let end = &text[text.len() + mark.len() - length..];
+                Some((format!("{mark}{end}"), field))
+            }
+            (None, Some((end, field))) => Some((end.to_owned(), field)),
+            (None, None) => None,
+        }
     }
 
-    /// What stands outside the brackets, then each of its coordinated parts, then a phrase anywhere in it.
-    fn read_outside(&self, outside: &str) -> Option<(String, Option<Field>)> {
-        let parts = || outside.split(['/', '、', '及', '和', '与', '或', ',', '或', '|', '\\']);
+    /// Each of the coordinated parts, then a phrase anywhere.
+    fn read_parts(&self, outside: &str, joints: &Joints) -> Option<Found> {
         let known_part = || {
-            parts()
+            let parts = joints.parts(outside).into_iter();
+            parts
                 .filter_map(|part| self.read_one(part))
                 .find(|(_, field)| field.is_some())
         };
@@ -98,7 +147,7 @@ impl Headings {
             let found = self.anywhere.longest(outside)?;
             Some((found.phrase.to_owned(), found.meaning))
         };
-        self.read_one(outside).or_else(known_part).or_else(anywhere)
+        known_part().or_else(anywhere)
     }
 }
 
@@ -110,32 +159,4 @@ fn bare(plain: &str) -> &str {
         .filter(|&end| end > 0 && plain[..end].chars().all(numbered))
         .map_or(plain, |end| &plain[end..]);
     unnumbered.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')' | '#' | '№'))
-}
-
-/// `每次(小时` says its unit in brackets; alone, the unit is what is left of a slash.
-fn bare_of_unit(inside: &str) -> &str {
-    inside.split('/').next().unwrap_or(inside)
-}
-
-/// A heading without its bracketed parts, and the first of these.
-fn brackets(text: &str) -> (String, Option<&str>) {
-    let mut outside = String::with_capacity(text.len());
-    let (mut inside, mut opened) = (None, None);
-    for (at, c) in text.char_indices() {
-        match (c, opened) {
-            ('(' | '[' | '【' | '〔' | '{' | '<' | '《', None) => {
-                opened = Some(at + c.len_utf8());
-            }
-            (')' | ']' | '】' | '〕' | '}' | '>' | '》', Some(start)) => {
-                inside = inside.or(Some(&text[start..at]));
-                opened = None;
-            }
-            (_, None) => outside.push(c),
-            _ => {}
-        }
-    }
-    if let Some(start) = opened {
-        inside = inside.or(Some(&text[start..]));
-    }
-    (outside, inside)
 }

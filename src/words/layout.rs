@@ -15,6 +15,7 @@ const LISTS: &[&str] = &[
     "note_openings",
     "examples",
     "dittos",
+    "ditto_dashes",
     "ordinal_numerals",
     "ordinal_prefixes",
     "ordinal_units",
@@ -66,6 +67,8 @@ pub struct Layout {
     pub examples: HashSet<String>,
     /// Same as above.
     pub dittos: HashSet<String>,
+    /// What may stand around and between such marks, each character by itself.
+    pub ditto_dashes: String,
     /// Chinese numerals of bands.
     pub ordinal_numerals: Vec<String>,
     /// What stands before such a numeral (第).
@@ -120,6 +123,7 @@ impl Layout {
             note_openings: list("note_openings"),
             examples: set("examples"),
             dittos: set("dittos"),
+            ditto_dashes: plain(lexicon, "ditto_dashes").collect(),
             ordinal_numerals: list("ordinal_numerals"),
             ordinal_prefixes: list("ordinal_prefixes"),
             ordinal_units: list("ordinal_units"),

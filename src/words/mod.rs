@@ -13,6 +13,7 @@ mod effort;
 mod frequency;
 mod heading;
 mod issuer;
+mod joint;
 mod layout;
 mod lexicon;
 mod numeral;
@@ -32,6 +33,7 @@ pub use same::{Carrier, Concept, NameReading, Part, Same};
 /// Every kind of words file.
 const KINDS: &[&FileKind] = &[
     &variants::FILE,
+    &joint::FILE,
     &heading::FILE,
     &frequency::FILE,
     &category::FILE,
@@ -49,6 +51,7 @@ const BUILTIN: &[(&str, &str)] = &[
         "variants.toml",
         include_str!("../../rules/words/variants.toml"),
     ),
+    ("joints.toml", include_str!("../../rules/words/joints.toml")),
     (
         "headings.toml",
         include_str!("../../rules/words/headings.toml"),
@@ -82,6 +85,7 @@ const BUILTIN: &[(&str, &str)] = &[
 #[derive(Clone, Debug, Default)]
 pub struct Words {
     plainer: Plainer,
+    joints: joint::Joints,
     layout: Layout,
     headings: heading::Headings,
     frequencies: frequency::Frequencies,
@@ -132,6 +136,7 @@ impl Words {
         lexicon.make_plain(&plainer);
         lexicon.apply_drops(&mut diags);
         let words = Self {
+            joints: joint::Joints::new(&lexicon),
             headings: heading::Headings::new(&lexicon),
             frequencies: frequency::Frequencies::new(&lexicon),
             categories: category::Categories::new(&lexicon),
@@ -182,12 +187,12 @@ impl Words {
 
     /// Which field a column is, by its heading as typed.
     pub fn heading(&self, heading: &str) -> Reading<Field> {
-        self.headings.read(&self.plain(heading))
+        self.headings.read(&self.plain(heading), &self.joints)
     }
 
     /// What the community has to do or keep, by the item's name and by what the sheet says (both plain; `""` if nothing).
     pub fn category(&self, name: &str, given: &str) -> Reading<Category> {
-        self.categories.read(name, given)
+        self.categories.read(name, given, &self.joints)
     }
 
     /// How often, by the frequency and the deadline as typed (`""` if nothing).

@@ -18,9 +18,25 @@ impl Numeral {
         }
     }
 
+    /// 半.
+    pub(super) const HALF: Self = Self { low: 1, high: 1 };
+
+    /// A whole number and a half.
+    pub(super) const fn and_half(whole: u32) -> Self {
+        Self {
+            low: 2 * whole + 1,
+            high: 2 * whole + 1,
+        }
+    }
+
     /// The number, if it is a single whole one.
     pub(super) fn single(self) -> Option<u32> {
         (self.low == self.high && self.low.is_multiple_of(2)).then_some(self.low / 2)
+    }
+
+    /// The digit that a Chinese character is.
+    pub(super) fn digit(c: char) -> Option<u32> {
+        digit(c)
     }
 
     /// The numeral at the start of a plain text, and how many bytes it takes.
@@ -62,7 +78,7 @@ fn chinese(text: &str) -> Option<(Numeral, usize)> {
         [] => {
             return text
                 .starts_with('半')
-                .then_some((Numeral { low: 1, high: 1 }, '半'.len_utf8()));
+                .then_some((Numeral::HALF, '半'.len_utf8()));
         }
         [a, b] if digit(a).is_some() && digit(b).is_some() => about(digit(a)?, digit(b)?)?,
         _ if run.len() > 2 && run.iter().all(|&c| digit(c).is_some()) => {

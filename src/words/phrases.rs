@@ -4,6 +4,8 @@ use std::collections::HashMap;
 
 use aho_corasick::AhoCorasick;
 
+use super::lexicon::Section;
+
 /// Phrases looked for as a whole text or at its end.
 #[derive(Clone, Debug)]
 pub(super) struct Endings<T> {
@@ -98,5 +100,39 @@ impl<T: Copy> Anywhere<T> {
     pub(super) fn longest<'a>(&'a self, text: &'a str) -> Option<Found<'a, T>> {
         self.all(text)
             .max_by_key(|found| (found.phrase.chars().count(), found.end))
+    }
+}
+
+/// A kind of text told by a mark in it and by its end together: 示范…社区, 录入…平台名称.
+#[derive(Clone, Debug)]
+pub(super) struct Marked<T> {
+    meaning: T,
+    marks: Anywhere<()>,
+    ends: Endings<()>,
+}
+
+impl<T: Copy> Marked<T> {
+    /// From the lists `marks` and `ends` of a table.
+    pub(super) fn new(section: &Section, meaning: T) -> Self {
+        let listed = |list| {
+            section
+                .list(list)
+                .iter()
+                .map(|phrase| phrase.plain.as_str())
+        };
+        let mut ends = Endings::default();
+        listed("ends").for_each(|end| ends.add(end, ()));
+        Self {
+            meaning,
+            marks: Anywhere::new(listed("marks").map(|mark| (mark, ()))),
+            ends,
+        }
+    }
+
+    /// The meaning, the mark, and how long mark and end are together.
+    pub(super) fn find<'a>(&'a self, text: &'a str) -> Option<(T, &'a str, usize)> {
+        let (end, ()) = self.ends.at_end(text)?;
+        let mark = self.marks.longest(&text[..text.len() - end.len()])?;
+        Some((self.meaning, mark.phrase, mark.phrase.len() + end.len()))
     }
 }

@@ -124,6 +124,23 @@ impl Finder<'_> {
         }
     }
 }
+/// Fewer claims beside the content are chance.
+const ENOUGH_BESIDE: usize = 2;
+
+/// Where nothing names items but a column says what is to be done, that is what they are called.
+pub(super) fn name_by_content(claims: &mut [Claim]) {
+    let names = claims.iter().any(|claim| claim.field == Field::Name);
+    if names || claims.len() <= ENOUGH_BESIDE {
+        return;
+    }
+    let content = claims
+        .iter_mut()
+        .find(|claim| claim.field == Field::Content);
+    if let Some(claim) = content {
+        claim.field = Field::Name;
+    }
+}
+
 /// Whether what the user typed are the letters of a column, as a spreadsheet shows them.
 fn is_letters_of(named: &str, column: usize) -> bool {
     u32::try_from(column)

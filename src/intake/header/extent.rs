@@ -111,9 +111,14 @@ impl Across<'_> {
         let Some(name) = (start..column).find(|&at| claimed(at, Field::Name)) else {
             return false;
         };
-        // 序号 | 事项名称 | 编号 is one table, with a number of another kind.
+        // 序号 | 事项名称 | 编号 is one table, with a number of another kind; 名称 | 序号 | 类别 has its
+        // number in the middle, and what begins with a number behind 备注 says little else.
         let other_number = (start..column).any(|at| claimed(at, Field::Serial) && !same(at));
-        claimed(column, Field::Serial) && !other_number || same(name)
+        let own_number = (start..column).any(|at| claimed(at, Field::Serial));
+        let goes_on = self.claims.iter().any(|claim| claim.at == column + 1);
+        let is_last = column + 1 == self.headings.len();
+        let again = claimed(column, Field::Serial) && !other_number;
+        again && (own_number || !goes_on && !is_last) || same(name)
     }
 
     fn fields(&self, block: &Range<usize>) -> usize {

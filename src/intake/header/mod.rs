@@ -13,7 +13,7 @@ use crate::read::Table;
 use crate::text::{Symbol, Texts};
 use crate::words::Words;
 
-use claim::settle;
+use claim::{name_by_content, settle};
 use extent::Extent;
 use heading::{Heading, headings, is_under_group};
 
@@ -23,6 +23,8 @@ pub(super) const SEARCHED_ROWS: usize = 100;
 const LOOKED_AT: usize = 200;
 /// A header has at most this many rows.
 const DEEPEST: usize = 3;
+/// A name and two more fields are no coincidence.
+const CERTAIN: usize = 3;
 /// Sub-headings are short.
 const LONGEST_SUB_HEADING: usize = 20;
 
@@ -88,6 +90,8 @@ pub(super) struct Finder<'w> {
     known: HashMap<String, Option<(Field, usize)>>,
     /// Columns the user named.
     named: Vec<(Field, String)>,
+    /// Whether 工作内容 names items, since nothing else in the sheet does.
+    content_names: bool,
     /// What was found of that which the user named.
     pub(super) heeded: Heeded,
 }
@@ -98,6 +102,7 @@ impl<'w> Finder<'w> {
             words,
             known: HashMap::new(),
             named: named.to_vec(),
+            content_names: false,
             heeded: Heeded::new(named.len()),
         }
     }
@@ -109,6 +114,20 @@ impl<'w> Finder<'w> {
         texts: &Texts,
         marks: &mut Marks,
     ) -> Option<Header> {
+        let named = self.search(table, texts, marks);
+        let fields = named.as_ref().map_or(0, |header| header.columns.len());
+        if fields >= CERTAIN {
+            return named;
+        }
+        self.content_names = true;
+        let by_content = self.search(table, texts, marks);
+        self.content_names = false;
+        let better = by_content.filter(|header| header.columns.len() > fields);
+        better.or(named)
+    }
+
+    /// The first row that reads like a header, or the one that does best.
+    fn search(&mut self, table: &Table, texts: &Texts, marks: &mut Marks) -> Option<Header> {
         let rows = table.len().min(SEARCHED_ROWS);
         let mut best: Option<(usize, Header)> = None;
         for row in 0..rows {
@@ -127,8 +146,7 @@ impl<'w> Finder<'w> {
             if best.as_ref().is_none_or(|(most, _)| fields > *most) {
                 best = Some((fields, header));
             }
-            // A name and two more fields are no coincidence.
-            if fields >= 3 {
+            if fields >= CERTAIN {
                 break;
             }
         }
@@ -169,6 +187,9 @@ impl<'w> Finder<'w> {
     ) -> Option<Header> {
         let headings = headings(table, top, rows, texts);
         let mut claims = self.claims(&headings);
+        if self.content_names {
+            name_by_content(&mut claims);
+        }
         claims.extend(self.unlabelled(table, top + rows, &headings, &claims, texts));
         let extent = Extent::of(table, top + rows, &headings, &claims);
         claims.retain(|claim| extent.columns.contains(&claim.at));

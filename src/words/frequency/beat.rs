@@ -1,8 +1,9 @@
 //! How often something happens in each repeated stretch, and how several such statements add up.
 
 use super::period::Period;
-use super::rhythm::{Grammar, is_join};
-use super::token::{Meaning, Token};
+use super::points::is_join;
+use super::rhythm::Grammar;
+use super::token::Meaning;
 use crate::item::Rate;
 use crate::words::numeral::Numeral;
 
@@ -39,15 +40,16 @@ impl Grammar<'_> {
     }
 
     fn beat(&self, period: Period) -> Beat {
-        let mut points = 0;
-        let mut end = period.end;
+        let (points, end) = if self.known.is_unit(period.unit, "week") {
+            self.weekdays(period.end)
+        } else {
+            // 月中、月底: the first of them began the period.
+            let last = period.end.saturating_sub(1);
+            let begun = self.meaning(last) == Some(Meaning::Point(period.unit));
+            self.points(if begun { last } else { period.end }, Some(period.unit))
+        };
         let later = (period.end..self.pieces.len()).find(|&at| self.period(at).is_some());
         let stop = later.unwrap_or(self.pieces.len());
-        if self.known.is_unit(period.unit, "week") {
-            (points, end) = self.weekdays(period.end);
-        } else if self.known.is_unit(period.unit, "month") || self.is_year(period.unit) {
-            (points, end) = self.points(period.end, Some(period.unit));
-        }
         let count =
             (period.end..stop).find_map(|at| self.count_at(at).map(|count| (count, at + 2)));
         let count = count.or_else(|| self.count_before(period.start).map(|count| (count, end)));
@@ -55,7 +57,7 @@ impl Grammar<'_> {
             period,
             count: count.map(|(count, _)| count),
             points,
-            for_each: self.has_other('各'),
+            for_each: self.has(Meaning::ForEach),
             end: end
                 .max(count.map_or(0, |(_, end)| end))
                 .min(self.pieces.len()),
@@ -78,7 +80,7 @@ impl Grammar<'_> {
         let low = number;
         let high = self
             .number(at + 2)
-            .filter(|high| self.is_other(at + 1, &['、', ',']) && high.low > low.high)?;
+            .filter(|high| self.meaning(at + 1) == Some(Meaning::Join) && high.low > low.high)?;
         (self.meaning(at + 3) == Some(Meaning::Count)).then_some(Numeral {
             low: low.low,
             high: high.high,
@@ -155,7 +157,7 @@ impl Grammar<'_> {
         let between = before.end.min(after.period.start)..after.period.start;
         self.pieces[between]
             .iter()
-            .any(|piece| matches!(piece.token, Token::Other(c) if is_join(c)))
+            .any(|piece| is_join(piece.token))
     }
 
     /// All rates that count together; of alternatives the span.
@@ -166,7 +168,7 @@ impl Grammar<'_> {
             .filter(|(_, used)| **used)
             .map(|(rates, _)| *rates);
         let first = rates.next()?;
-        let either = self.has_other('或');
+        let either = self.has(Meaning::Either);
         rates.try_fold(first, |(low, high), (next_low, next_high)| {
             if either {
                 Some((low.min(next_low), high.max(next_high)))
@@ -176,18 +178,22 @@ impl Grammar<'_> {
         })
     }
 
-    /// How many months of the year are meant: 6-9月每月.
-    pub(super) fn window_before(&self, start: usize) -> u32 {
-        let months = (0..start).find_map(|at| {
-            let range = self
-                .number(at)
-                .filter(|range| range.low < range.high && range.high <= 24)?;
-            let unit = self.unit(at + 1)?;
-            self.known
-                .is_unit(unit, "month")
-                .then_some((range.high - range.low) / 2 + 1)
-        });
-        months.unwrap_or(12)
+    /// How many months of the year are meant: 6-9月每月, 6月至9月每月; `None` where no months are named.
+    pub(super) fn window_before(&self, start: usize) -> Option<u32> {
+        let is_month = |at: usize| {
+            self.unit(at)
+                .is_some_and(|unit| self.known.is_unit(unit, "month"))
+        };
+        let months = |low: u32, high: u32| (low < high && high <= 24).then(|| (high - low) / 2 + 1);
+        (0..start).find_map(|at| {
+            let first = self.number(at).filter(|_| is_month(at + 1))?;
+            let spelled = || {
+                let last = self.number(at + 3).filter(|_| is_month(at + 4))?;
+                let ranged = self.meaning(at + 2) == Some(Meaning::Range);
+                ranged.then(|| months(first.low, last.high))?
+            };
+            months(first.low, first.high).or_else(spelled)
+        })
     }
 }
 

@@ -23,7 +23,7 @@ pub(super) static FILE: FileKind = FileKind {
             name: "unit",
             key: super::lexicon::any_key,
             known: super::lexicon::no_known,
-            lists: &["phrases", "each"],
+            lists: &["phrases", "each", "points"],
             values: &["times", "years"],
         },
         TableKind {
@@ -59,6 +59,13 @@ const MARKS: &[(&str, Meaning)] = &[
     ("season", Meaning::Season),
     ("vague", Meaning::Vague),
     ("detail", Meaning::Detail),
+    ("join", Meaning::Join),
+    ("either", Meaning::Either),
+    ("range", Meaning::Range),
+    ("between", Meaning::Between),
+    ("for_each", Meaning::ForEach),
+    ("only", Meaning::Only),
+    ("on_digit", Meaning::OnDigit),
 ];
 
 fn mark(key: &str) -> Option<Meaning> {
@@ -129,6 +136,7 @@ impl Frequencies {
                 key: section.key.clone(),
                 rate,
             });
+            self.add(section, "points", Meaning::Point(id));
             self.add(section, "each", Meaning::EachUnit(id));
             self.add(section, "phrases", Meaning::Unit(id));
         }
@@ -138,6 +146,10 @@ impl Frequencies {
         for phrase in section.list(list) {
             self.vocabulary.add(&phrase.plain, meaning);
         }
+    }
+
+    fn unit_called(&self, key: &str) -> Option<UnitId> {
+        self.units.iter().position(|unit| unit.key == key)
     }
 
     fn is_unit(&self, id: UnitId, key: &str) -> bool {
@@ -180,6 +192,9 @@ impl Frequencies {
         if let Some(rhythm) = grammar.repeated() {
             return reading(rhythm.frequency(), rhythm.evidence);
         }
+        if let Some(phrase) = grammar.only_once() {
+            return reading(of_kind(FrequencyKind::Once), vec![phrase]);
+        }
         if let Some((kind, phrase)) = first_kind(&pieces) {
             return reading(of_kind(kind), vec![phrase.to_owned()]);
         }
@@ -211,6 +226,8 @@ fn first_kind<'a>(pieces: &[Piece<'a>]) -> Option<(FrequencyKind, &'a str)> {
             Token::Known(Meaning::Vague | Meaning::Season) => {
                 Some((FrequencyKind::Irregular, piece.text))
             }
+            // 逢会, 逢检查: whenever there is one.
+            Token::Known(Meaning::OnDigit) => Some((FrequencyKind::OnDemand, piece.text)),
             _ => None,
         })
     };

@@ -1,6 +1,6 @@
 //! Stretches of time that are repeated: 每两周, 隔天, 月报, and a bare 月 that a count makes one.
 
-use super::rhythm::{Grammar, is_join};
+use super::rhythm::Grammar;
 use super::token::{Meaning, Piece, Token, UnitId};
 use crate::words::numeral::Numeral;
 
@@ -28,6 +28,12 @@ impl Grammar<'_> {
         };
         match self.meaning(at) {
             Some(Meaning::Each) => self.each(at),
+            Some(Meaning::OnDigit) if self.digits_at(at).is_some() => Some(period(
+                self.known.unit_called("month")?,
+                Numeral::whole(1),
+                at,
+            )),
+            Some(Meaning::OnDigit) if self.number(at + 1).is_none() => self.each(at),
             Some(Meaning::EveryOther) => {
                 let (length, unit, end) = self.stretch(at + 1)?;
                 let other = length.single() == Some(1);
@@ -38,6 +44,9 @@ impl Grammar<'_> {
                 ))
             }
             Some(Meaning::EachUnit(unit)) if at == 0 || self.number(at - 1).is_none() => {
+                Some(period(unit, Numeral::whole(1), at + 1))
+            }
+            Some(Meaning::Point(unit)) if !self.is_of_a_named_one(at, unit) => {
                 Some(period(unit, Numeral::whole(1), at + 1))
             }
             _ => {
@@ -66,10 +75,35 @@ impl Grammar<'_> {
         })
     }
 
-    /// A number, if any, and a unit.
+    /// Whether a point (上旬) is of a month or year that is named before it: 3月上旬.
+    fn is_of_a_named_one(&self, at: usize, unit: UnitId) -> bool {
+        let named = |before: usize| {
+            let number = before.checked_sub(1).and_then(|number| self.number(number));
+            self.unit(before) == Some(unit) && number.is_some()
+        };
+        let joins = |at: &usize| {
+            let meaning = self.meaning(*at);
+            matches!(
+                meaning,
+                Some(Meaning::Between | Meaning::Join | Meaning::Point(_))
+            ) && !named(*at)
+        };
+        let before = (0..at).rev().find(|at| !joins(at));
+        before.is_some_and(|before| self.number(before).is_some() || named(before))
+    }
+
+    /// A number, if any, and a unit; 一年半 is one and a half.
     pub(super) fn stretch(&self, at: usize) -> Option<(Numeral, UnitId, usize)> {
         match self.number(at) {
-            Some(length) if length.low > 0 => Some((length, self.unit(at + 1)?, at + 2)),
+            Some(length) if length.low > 0 => {
+                let unit = self.unit(at + 1)?;
+                let half =
+                    self.number(at + 2) == Some(Numeral::HALF) && self.unit(at + 3).is_none();
+                match length.single() {
+                    Some(whole) if half => Some((Numeral::and_half(whole), unit, at + 3)),
+                    _ => Some((length, unit, at + 2)),
+                }
+            }
             Some(_) => None,
             None => Some((Numeral::whole(1), self.unit(at)?, at + 1)),
         }
@@ -77,10 +111,8 @@ impl Grammar<'_> {
 
     /// Whether a count follows at once: 两月一次, 15天一排查, 月/次.
     pub(super) fn is_counted(&self, at: usize) -> bool {
-        let at = at
-            + usize::from(
-                self.is_other(at, &['/', '内', '度']) || self.meaning(at) == Some(Meaning::Term),
-            );
+        let at =
+            at + usize::from(self.is_other(at, &['/']) || self.meaning(at) == Some(Meaning::Term));
         let spelled_one = || {
             self.pieces.get(at).is_some_and(|piece| piece.text == "一") && self.plain_word(at + 1)
         };
@@ -101,15 +133,21 @@ impl Grammar<'_> {
     }
 
     fn plain_word(&self, at: usize) -> bool {
-        let word = |piece: &Piece<'_>| matches!(piece.token, Token::Other(c) if c.is_alphabetic() && !"各号".contains(c));
+        let word = |piece: &Piece<'_>| match piece.token {
+            Token::Other(c) => c.is_alphabetic(),
+            Token::Known(meaning) => meaning == Meaning::Between,
+            Token::Number(_) => false,
+        };
         self.pieces.get(at).is_some_and(word)
     }
 
     /// Whether the whole text is bare units: 月, 月/季.
     fn is_bare(&self, at: usize, end: usize) -> bool {
         let bare = |piece: &Piece<'_>| match piece.token {
-            Token::Known(Meaning::Unit(_) | Meaning::EachUnit(_)) => true,
-            Token::Other(c) => is_join(c),
+            Token::Known(
+                Meaning::Unit(_) | Meaning::EachUnit(_) | Meaning::Point(_) | Meaning::Join,
+            ) => true,
+            Token::Other(c) => c == '/',
             _ => false,
         };
         end == at + 1 && self.pieces.iter().all(bare)

@@ -1,7 +1,8 @@
 //! Days of the week or month, months, quarters and occasions listed in a frequency.
 
-use super::rhythm::{Grammar, is_join};
+use super::rhythm::Grammar;
 use super::token::{Meaning, Token, UnitId};
+use crate::words::numeral::Numeral;
 
 impl Grammar<'_> {
     /// How many days of the week are named from a piece on, and the piece after them: 一、三、五; 一至周五.
@@ -10,7 +11,7 @@ impl Grammar<'_> {
         while let Some(numbered) = self.weekday_at(at) {
             days += numbered.1;
             end = numbered.0;
-            let to = usize::from(self.is_other(end, &['至', '到', '-', '~']));
+            let to = usize::from(self.is_range(end));
             let next = end + to + usize::from(self.is_week(end + to));
             if to > 0 && self.weekday_at(next).is_some() {
                 let last = self.weekday_at(next).map_or(0, |(_, _, last)| last);
@@ -33,20 +34,24 @@ impl Grammar<'_> {
         if self.is_week(at.checked_sub(1)?) && self.is_sunday(at) {
             return Some((at + 1, 1, 7));
         }
-        let number = self
-            .number(at)
-            .filter(|number| number.low >= 2 && number.high <= 14)?;
+        let number = self.number(at)?;
         if self.meaning(at + 1) == Some(Meaning::Count) {
             return None;
         }
+        if let Some((days, last)) = self
+            .pieces
+            .get(at)
+            .and_then(|piece| run_of_days(piece.text))
+        {
+            return Some((at + 1, days, last));
+        }
         let (first, last) = (number.low / 2, number.high / 2);
-        Some((at + 1, last - first + 1, last))
+        (first >= 1 && last <= 7).then_some((at + 1, last - first + 1, last))
     }
 
     fn is_sunday(&self, at: usize) -> bool {
         self.unit(at)
             .is_some_and(|unit| self.known.is_unit(unit, "day"))
-            || self.is_other(at, &['末'])
     }
 
     pub(super) fn is_weekday(&self, unit: UnitId, at: usize) -> bool {
@@ -61,38 +66,83 @@ impl Grammar<'_> {
     /// How many months, days, quarters and occasions are named from a piece on, and the piece after the last:
     /// within a month only its days count, within a year or by themselves everything.
     pub(super) fn points(&self, from: usize, within: Option<UnitId>) -> (u32, usize) {
-        let in_month = within.is_some_and(|unit| self.known.is_unit(unit, "month"));
+        let is = |key| within.is_some_and(|unit| self.known.is_unit(unit, key));
+        let (in_month, in_year) = (is("month"), is("year") || within.is_none());
         let (mut points, mut at, mut end) = (0, from, from);
+        let mut last_is_named = None;
         while at < self.pieces.len() {
-            let found = if in_month {
-                self.day_at(at)
-            } else {
-                self.date_at(at).or_else(|| self.occasion_at(at))
+            let dated = || match () {
+                () if in_month => self.day_at(at).or_else(|| self.digits_after(from, at)),
+                () if in_year => self.date_at(at).or_else(|| self.occasion_at(at)),
+                () => None,
             };
-            match found {
+            let named = || self.point_at(from, at, within?);
+            let is_named = self
+                .point_at(from, at, within.unwrap_or(UnitId::MAX))
+                .is_some();
+            match named().or_else(dated) {
+                // 月底（30日） is one point, said twice.
                 Some((more, next)) => {
-                    points += more;
+                    let again = last_is_named.is_some_and(|last| last != is_named)
+                        && !(end..at).any(|at| self.join_at(at));
+                    points += if again { 0 } else { more };
+                    last_is_named = Some(is_named);
                     at = next;
                     end = next;
                 }
-                None if within.is_some() && (at > from || in_month) && !self.passable(at) => break,
+                None if within.is_some() && (at > from || !in_year) && !self.passable(at) => break,
                 None => at += 1,
             }
         }
         (points, end)
     }
 
+    /// 月底, 年中: a point of the unit that was not named before.
+    fn point_at(&self, from: usize, at: usize, unit: UnitId) -> Option<(u32, usize)> {
+        let piece = self.pieces.get(at)?;
+        let is_point = piece.token == Token::Known(Meaning::Point(unit));
+        let mut before = self.pieces[from..at].iter();
+        (is_point && before.all(|other| other.text != piece.text)).then_some((1, at + 1))
+    }
+
+    /// 逢五逢十: three days of a month each, the 5th, 15th and 25th.
+    pub(super) fn digits_at(&self, at: usize) -> Option<(u32, usize)> {
+        let digit = |at: usize| {
+            let number = self.number(at)?.single()?;
+            let day = self.unit(at + 1).is_none() || self.is_day(at + 1);
+            ((1..=10).contains(&number) && day).then_some(())
+        };
+        let (mut days, mut at) = (0, at);
+        loop {
+            let number = at + usize::from(self.meaning(at) == Some(Meaning::OnDigit));
+            if number == at && days == 0 || digit(number).is_none() {
+                break;
+            }
+            days += 3;
+            at = number + 1 + usize::from(self.is_day(number + 1));
+            let next = at + usize::from(self.join_at(at));
+            let goes_on = self.meaning(next) == Some(Meaning::OnDigit) || digit(next).is_some();
+            if !goes_on {
+                break;
+            }
+            at = next;
+        }
+        (days > 0).then_some((days, at))
+    }
+
+    /// The same right behind a month; in brackets (月报（逢5日）) it is the day of a report that is monthly.
+    fn digits_after(&self, from: usize, at: usize) -> Option<(u32, usize)> {
+        (at == from).then(|| self.digits_at(at))?
+    }
+
     /// What may stand between the points of a list: 5日前、15日前.
     fn passable(&self, at: usize) -> bool {
         self.join_at(at)
-            || self.is_other(
-                at,
-                &[
-                    '前', '的', '(', ')', '第', '于', '在', ':', '之', '各', '中', '上', '下',
-                    '旬', '底', '份', '初',
-                ],
+            || self.is_other(at, &['(', ')', ':'])
+            || matches!(
+                self.meaning(at),
+                Some(Meaning::Detail | Meaning::Between | Meaning::ForEach)
             )
-            || matches!(self.meaning(at), Some(Meaning::Detail))
     }
 
     /// Days of a month: 1日、15日; 1、15日. A single day, or a stretch of days, is one point.
@@ -108,10 +158,8 @@ impl Grammar<'_> {
     }
 
     fn is_day(&self, at: usize) -> bool {
-        self.is_other(at, &['号'])
-            || self
-                .unit(at)
-                .is_some_and(|unit| self.known.is_unit(unit, "day"))
+        self.unit(at)
+            .is_some_and(|unit| self.known.is_unit(unit, "day"))
     }
 
     /// Months with or without a day, or quarters: 3、6、9、12月; 6月30日; 一、三季度.
@@ -131,14 +179,10 @@ impl Grammar<'_> {
         }
         end += 2;
         let days = if is("month") { self.day_at(end) } else { None };
-        let range_end =
-            self.is_other(end, &['至', '到', '-', '~']) && self.date_at(end + 1).is_some();
+        let range_end = self.is_range(end) && self.date_at(end + 1).is_some();
         match days {
             _ if range_end => self.date_at(end + 1),
-            Some((days, after))
-                if self.is_other(after, &['至', '到', '-', '~'])
-                    && self.number(after + 1).is_some() =>
-            {
+            Some((days, after)) if self.is_range(after) && self.number(after + 1).is_some() => {
                 self.date_at(after + 1).or(Some((days, after)))
             }
             Some((days, after)) => Some((numbers * days, after)),
@@ -153,7 +197,34 @@ impl Grammar<'_> {
         }
     }
 
-    fn join_at(&self, at: usize) -> bool {
-        matches!(self.token(at), Some(Token::Other(c)) if is_join(c))
+    pub(super) fn join_at(&self, at: usize) -> bool {
+        self.token(at).is_some_and(is_join)
     }
+
+    fn is_range(&self, at: usize) -> bool {
+        self.meaning(at) == Some(Meaning::Range)
+    }
+}
+
+/// What joins the parts of a list: a conjunction, or the slash of notation.
+pub(super) fn is_join(token: Token) -> bool {
+    matches!(
+        token,
+        Token::Known(Meaning::Join | Meaning::Either) | Token::Other('/')
+    )
+}
+
+/// 一三五 and 135 are days of the week in a row: how many, and the last.
+fn run_of_days(text: &str) -> Option<(u32, u32)> {
+    let day = |c: char| {
+        c.to_digit(10)
+            .or_else(|| Numeral::digit(c))
+            .filter(|day| (1..=7).contains(day))
+    };
+    let days: Vec<u32> = text.chars().map(day).collect::<Option<_>>()?;
+    let ascending = days.windows(2).all(|pair| pair[0] < pair[1]);
+    let count = u32::try_from(days.len())
+        .ok()
+        .filter(|&count| count > 1 && ascending)?;
+    Some((count, *days.last()?))
 }

@@ -4,7 +4,11 @@ use crate::item::Rate;
 use crate::words::numeral::Numeral;
 
 use super::Frequencies;
+use super::beat::Beat;
 use super::token::{Meaning, Piece, Token, UnitId};
+
+/// A rhythm is kept in all of them unless some are named.
+const MONTHS: u32 = 12;
 
 /// So often a year, between two ends; no rates where something is repeated but not how often.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,8 +40,9 @@ impl<'a> Grammar<'a> {
     pub(super) fn repeated(&self) -> Option<Rhythm> {
         let beats = self.beats();
         let first = beats.first()?;
-        let unsaid = beats.iter().all(|beat| beat.count.is_none()) && self.has(Meaning::Vague);
-        if unsaid || (self.has(Meaning::Season) && !self.is_year(first.period.unit)) {
+        let unsaid = beats.iter().all(|beat| beat.count.is_none()) && self.is_vague();
+        let window = self.window_before(first.period.start);
+        if unsaid || window.is_none() && self.is_seasonal(first) {
             let evidence = self
                 .pieces
                 .iter()
@@ -48,10 +53,9 @@ impl<'a> Grammar<'a> {
                 evidence,
             });
         }
-        let window = self.window_before(first.period.start);
         let rates = beats
             .iter()
-            .map(|beat| self.rates(beat, window))
+            .map(|beat| self.rates(beat, window.unwrap_or(MONTHS)))
             .collect::<Option<Vec<_>>>()?;
         let used = self.joined(&beats);
         let evidence = beats.iter().zip(&used).filter(|(_, used)| **used);
@@ -61,6 +65,32 @@ impl<'a> Grammar<'a> {
                 .map(|(beat, _)| self.text(beat.period.start, beat.end))
                 .collect(),
         })
+    }
+
+    /// 每月若干次; not 每月或不定期.
+    fn is_vague(&self) -> bool {
+        let or = |at: usize| at > 0 && self.join_at(at - 1);
+        (0..self.pieces.len()).any(|at| self.meaning(at) == Some(Meaning::Vague) && !or(at))
+    }
+
+    /// Whether a beat is kept in a part of the year only, and nobody says how long that is: 汛期每日.
+    fn is_seasonal(&self, beat: &Beat) -> bool {
+        let season = |piece: &Piece<'_>| {
+            matches!(
+                piece.token,
+                Token::Known(Meaning::Season | Meaning::Occasion(_))
+            )
+        };
+        let before = &self.pieces[..beat.period.start];
+        let behind = self.pieces.get(beat.end).is_some_and(season) && beat.count.is_none();
+        !self.is_year(beat.period.unit) && (before.iter().any(season) || behind)
+    }
+
+    /// 只报一次: so often and no more.
+    pub(super) fn only_once(&self) -> Option<String> {
+        let only = (0..self.pieces.len()).find(|&at| self.meaning(at) == Some(Meaning::Only))?;
+        let once = self.count(only).and_then(Numeral::single) == Some(1);
+        once.then(|| self.text(only, self.pieces.len()))
     }
 
     /// What is done in certain months, on certain days or occasions of every year.
@@ -73,7 +103,7 @@ impl<'a> Grammar<'a> {
         if points == 0 {
             return None;
         }
-        let count = if self.has_other('各') {
+        let count = if self.has(Meaning::ForEach) {
             self.count(start)
         } else {
             None
@@ -85,7 +115,7 @@ impl<'a> Grammar<'a> {
         })
     }
 
-    fn text(&self, start: usize, end: usize) -> String {
+    pub(super) fn text(&self, start: usize, end: usize) -> String {
         self.pieces[start..end.max(start)]
             .iter()
             .map(|piece| piece.text)
@@ -107,16 +137,19 @@ impl<'a> Grammar<'a> {
     /// 次/月, 2/年.
     fn slash_is_each(&self, at: usize) -> bool {
         let before = at.checked_sub(1).and_then(|before| self.token(before));
-        let counted = matches!(
-            before,
-            Some(Token::Number(_) | Token::Known(Meaning::Count))
-        );
-        counted && self.stretch(at + 1).is_some()
+        match before {
+            Some(Token::Known(Meaning::Count)) => self.stretch(at + 1).is_some(),
+            // 1/4/7月 are months.
+            Some(Token::Number(_)) => self.unit(at + 1).is_some(),
+            _ => false,
+        }
     }
 
     pub(super) fn unit(&self, at: usize) -> Option<UnitId> {
         match self.token(at)? {
-            Token::Known(Meaning::Unit(unit) | Meaning::EachUnit(unit)) => Some(unit),
+            Token::Known(Meaning::Unit(unit) | Meaning::EachUnit(unit) | Meaning::Point(unit)) => {
+                Some(unit)
+            }
             _ => None,
         }
     }
@@ -136,23 +169,9 @@ impl<'a> Grammar<'a> {
         matches!(self.token(at), Some(Token::Other(c)) if any.contains(&c))
     }
 
-    fn has(&self, meaning: Meaning) -> bool {
+    pub(super) fn has(&self, meaning: Meaning) -> bool {
         self.pieces
             .iter()
             .any(|piece| piece.token == Token::Known(meaning))
     }
-
-    pub(super) fn has_other(&self, c: char) -> bool {
-        self.pieces
-            .iter()
-            .any(|piece| piece.token == Token::Other(c))
-    }
-}
-
-/// What joins the parts of a list.
-pub(super) fn is_join(c: char) -> bool {
-    matches!(
-        c,
-        '、' | ',' | ';' | '+' | '和' | '及' | '与' | '/' | '或' | '&' | '。' | '.'
-    )
 }

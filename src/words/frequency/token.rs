@@ -33,6 +33,22 @@ pub(super) enum Meaning {
     Kind(FrequencyKind),
     /// 末月, 第一周: a detail that counts for nothing.
     Detail,
+    /// 月底, 年中: once in every such stretch; of several different ones each counts.
+    Point(UnitId),
+    /// 、: what joins the parts of a list.
+    Join,
+    /// 或: one or the other.
+    Either,
+    /// 至: from one number to another.
+    Range,
+    /// 前, 的: what may stand between the points of a list.
+    Between,
+    /// 各: the count is of each point.
+    ForEach,
+    /// 只: no more often than what follows.
+    Only,
+    /// 逢: on the days that end with the digit which follows, or each of what follows.
+    OnDigit,
 }
 
 /// A piece of a text.
@@ -108,7 +124,7 @@ impl Vocabulary {
             (here, if is_unit { here } else { unit })
         });
         match found {
-            Some((Meaning::EachUnit(_), _)) if counted => unit.or(found),
+            Some((Meaning::EachUnit(_) | Meaning::Point(_), _)) if counted => unit.or(found),
             _ => found,
         }
     }
@@ -137,13 +153,14 @@ fn join_ranges(pieces: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
 
 fn ranged(low: Token, mark: Token, high: Numeral) -> Option<Numeral> {
     match (low, mark) {
-        (
-            Token::Number(low),
-            Token::Other('-' | '~' | '至' | '到' | '—' | '–' | '或' | '−' | '～'),
-        ) if low.high < high.low => Some(Numeral {
-            low: low.low,
-            high: high.high,
-        }),
+        (Token::Number(low), Token::Known(Meaning::Range | Meaning::Either))
+            if low.high < high.low =>
+        {
+            Some(Numeral {
+                low: low.low,
+                high: high.high,
+            })
+        }
         _ => None,
     }
 }

@@ -1,0 +1,133 @@
+//! Shapes that sheets of street offices have, each with exactly its items.
+
+// A sheet that can't be taken apart is a failed test.
+#![allow(clippy::unwrap_used)]
+
+#[allow(dead_code)]
+mod sheets;
+
+use jianfu::intake::Overrides;
+use sheets::*;
+
+#[test]
+fn the_number_may_stand_in_the_middle() {
+    let intake = take("频率,名称,序号,类型\n每月,党员名册,1,台账\n每周,网格例会,2,会议\n");
+    assert_eq!(
+        seen(&intake),
+        [
+            item("党员名册", "台账", "", "每月"),
+            item("网格例会", "会议", "", "每周")
+        ]
+    );
+}
+
+#[test]
+fn a_list_of_contacts_with_its_own_numbers_stays_outside() {
+    let rows = "序号,事项名称,类别,部门,频次,序号,姓名,电话\n1,党员名册,台账,组织科,每月,1,王红,55501101\n2,党课,会议,组织科,每季度,,,\n";
+    let intake = take(rows);
+    assert_eq!(names(&intake), ["党员名册", "党课"]);
+    let contacts = sheets(&intake)[0].columns.iter();
+    assert!(
+        contacts
+            .map(|column| column.heading.as_str())
+            .all(|heading| heading != "电话")
+    );
+}
+
+#[test]
+fn what_is_to_be_done_names_items_where_nothing_else_does() {
+    let rows = "编号,责任部门,类别,工作内容,频率\n1,党政办,会议,备注栏填写说明会,一次性\n2,妇联,台账,妇女儿童档案,每年\n";
+    let intake = take(rows);
+    assert_eq!(
+        seen(&intake),
+        [
+            item("备注栏填写说明会", "会议", "党政办", "一次性"),
+            item("妇女儿童档案", "台账", "妇联", "每年")
+        ]
+    );
+    let both = take("序号,工作内容,事项名称,频次\n1,登记党员,党员名册,每月\n");
+    assert_eq!(names(&both), ["党员名册"]);
+}
+
+#[test]
+fn ditto_marks_may_be_doubled_and_dashed() {
+    for mark in [
+        "〃〃",
+        "—〃—",
+        "--\"--",
+        "″ ″",
+        "同 上",
+        "同上一行",
+        "……",
+        "..",
+    ] {
+        let rows = format!(
+            "序号\t事项名称\t部门\t频次\n1\t党员名册\t组织科\t每月\n2\t党课\t{mark}\t每季度\n"
+        );
+        let intake = take(rows);
+        assert_eq!(seen(&intake)[1][2], "组织科", "{mark}");
+    }
+    let dashes = take("序号,事项名称,部门,频次\n1,党员名册,组织科,每月\n2,党课,——,每季度\n");
+    assert_eq!(seen(&dashes)[1][2], "——");
+}
+
+#[test]
+fn bands_may_have_a_number_in_a_column_of_their_own() {
+    let sub = take(
+        "编号,项目,责任部门,频次\n1,会议类,,\n1.1,党员大会,组织科,每季度\n2,台账类,,\n2.1,党员名册,组织科,每月\n",
+    );
+    assert_eq!(
+        seen(&sub),
+        [
+            item("党员大会", "会议类", "组织科", "每季度"),
+            item("党员名册", "台账类", "组织科", "每月")
+        ]
+    );
+    let chinese = take(
+        "序号,事项,责任部门,频次\n一,会议,,\n1,党员大会,组织科,每季度\n2,例会,党政办,每周\n二,台账,,\n1,党员名册,组织科,每月\n",
+    );
+    assert_eq!(
+        seen(&chinese)
+            .iter()
+            .map(|item| item[1].as_str())
+            .collect::<Vec<_>>(),
+        ["会议", "会议", "台账"]
+    );
+    let spaced = take("序号,事项,责任部门,频次\n五 机构牌子类,,,\n1,家长学校,妇联,长期\n");
+    assert_eq!(
+        seen(&spaced),
+        [item("家长学校", "机构牌子类", "妇联", "长期")]
+    );
+}
+
+#[test]
+fn items_without_anything_else_stay_items() {
+    let rows = "序号,事项名称,部门,频次\n1,党员名册,,\n2,网格例会,,\n3,低保台账,,\n";
+    assert_eq!(names(&take(rows)), ["党员名册", "网格例会", "低保台账"]);
+}
+
+#[test]
+fn tables_of_a_page_have_the_names_that_spreadsheets_show() {
+    let table = |name: &str| {
+        format!("<table><tr><td>事项名称<td>频次</tr><tr><td>{name}<td>每月</tr></table>")
+    };
+    let page = format!(
+        "<html><body>{}{}</body></html>",
+        table("党员名册"),
+        table("党课")
+    );
+    let intake = take_as("q3.xls", page, Overrides::default());
+    let ids: Vec<String> = intake
+        .items
+        .entries
+        .iter()
+        .map(|entry| intake.items.place_of(entry).to_string())
+        .collect();
+    assert_eq!(ids, ["q3.xls#Sheet1!2", "q3.xls#Sheet2!2"]);
+    let named = format!(
+        "<html><!--[if gte mso 9]><xml><x:ExcelWorksheet><x:Name>会议类</x:Name></x:ExcelWorksheet></xml><![endif]-->{}</html>",
+        table("党课")
+    );
+    let intake = take_as("q3.xls", named, Overrides::default());
+    assert_eq!(&*sheets(&intake)[0].name, "会议类");
+}
