@@ -79,6 +79,23 @@ impl Judgement {
         asked
     }
 
+    /// The departments that join in a group, as written in the sheet, the leading one first.
+    pub fn departments<'a>(&self, items: &'a Items, group: usize) -> Vec<&'a str> {
+        let group = &self.groups[group];
+        let written = |entry: u32| {
+            let item = items.entries[entry as usize].item;
+            items.typed(item, Field::Department).trim()
+        };
+        let mut departments: Vec<&str> = Vec::new();
+        for entry in group.lead.into_iter().chain(group.members.iter().copied()) {
+            let department = written(entry);
+            if !department.is_empty() && !departments.contains(&department) {
+                departments.push(department);
+            }
+        }
+        departments
+    }
+
     /// The minutes of a group before and after.
     pub fn balance(&self, items: &Items, group: usize) -> Balance {
         let group = &self.groups[group];

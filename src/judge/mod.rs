@@ -14,6 +14,7 @@ mod follow;
 mod group;
 mod index;
 mod keywords;
+mod month;
 mod names;
 mod quota;
 mod sameness;

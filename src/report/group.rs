@@ -17,6 +17,7 @@ pub(super) struct GroupJson<'a> {
     rule: &'a str,
     survivor: String,
     lead_department: Option<Cow<'a, str>>,
+    departments: Vec<Cow<'a, str>>,
     members: Vec<String>,
     similarity: Option<f64>,
     name: Cow<'a, str>,
@@ -76,6 +77,7 @@ fn group_json<'a>(facts: &Facts<'a>, number: u32, group: &'a Group) -> GroupJson
             .lead_department
             .as_deref()
             .map(|lead| facts.shown(lead)),
+        departments: shown(judgement.departments(items, number as usize)),
         members: group.members.iter().map(|entry| facts.id(*entry)).collect(),
         similarity: group
             .similarity

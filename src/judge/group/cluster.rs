@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::node::{Contents, Node};
-use crate::judge::names::Names;
+use crate::judge::names::{NameId, Names};
 use crate::judge::sameness::{CERTAIN, Differing, Likeness, years_differ};
 use crate::words::{Part, Same};
 
@@ -71,21 +71,23 @@ impl Pairing<'_> {
 
     /// Pairs that are alike enough, the surest first.
     fn edges(&self, least: u16) -> Vec<(u16, usize, usize)> {
-        let says_what = || {
-            self.nodes
-                .iter()
-                .enumerate()
-                .filter(|(_, node)| node.says_what)
-        };
-        let at: HashMap<_, _> = says_what().map(|(at, node)| (node.name, at)).collect();
+        let mut at: HashMap<NameId, Vec<usize>> = HashMap::new();
+        for (number, node) in self.nodes.iter().enumerate() {
+            at.entry(node.name).or_default().push(number);
+        }
         let mut pairs = Vec::new();
-        for (one, node) in says_what() {
-            let neighbours = self.names.neighbours(node.name).iter();
-            let others = neighbours.filter_map(|(name, _)| at.get(name).copied());
+        for (one, node) in self.nodes.iter().enumerate() {
+            let neighbours = self
+                .names
+                .neighbours(node.name)
+                .iter()
+                .map(|(name, _)| name);
+            let names = neighbours.filter(|_| node.says_what).chain([&node.name]);
+            let others = names.filter_map(|name| at.get(name)).flatten();
             pairs.extend(
                 others
-                    .filter(|&other| other > one)
-                    .map(|other| (one, other)),
+                    .filter(|&&other| other > one)
+                    .map(|&other| (one, other)),
             );
         }
         pairs.extend(self.of_equal_fields());
@@ -125,15 +127,7 @@ impl Pairing<'_> {
         if self.is_series(left, right) {
             return None;
         }
-        let known = self.names.neighbours(left.name);
-        let score = match known.binary_search_by_key(&right.name, |(name, _)| *name) {
-            Ok(at) => known[at].1,
-            Err(_) if left.contents(right) == Contents::Equal => {
-                let likeness = self.names.likeness(left.name, right.name);
-                (!likeness.apart).then_some(likeness.score)?
-            }
-            Err(_) => return None,
-        };
+        let score = self.score_of_names(left, right)?;
         let mut likeness = Likeness {
             score,
             ..Likeness::default()
@@ -142,17 +136,37 @@ impl Pairing<'_> {
         Some(likeness.score)
     }
 
+    /// How sure the names alone make it; `None` where they stand against it, or share too little to be
+    /// measured and nothing else speaks for it.
+    fn score_of_names(&self, one: &Node, other: &Node) -> Option<u16> {
+        if one.name == other.name {
+            return one.says_the_same(other).then_some(CERTAIN);
+        }
+        let known = self.names.neighbours(one.name);
+        if let Ok(at) = known.binary_search_by_key(&other.name, |(name, _)| *name) {
+            return Some(known[at].1);
+        }
+        let likeness = (one.contents(other) == Contents::Equal)
+            .then(|| self.names.likeness(one.name, other.name));
+        likeness
+            .filter(|likeness| !likeness.apart)
+            .map(|likeness| likeness.score)
+    }
+
     /// How alike two nodes are, with all that differs.
     pub(super) fn likeness(&self, one: usize, other: usize) -> Likeness {
         let (left, right) = (&self.nodes[one], &self.nodes[other]);
         let mut likeness = self.names.likeness(left.name, right.name);
+        if left.says_the_same(right) {
+            likeness.score = CERTAIN;
+        }
         self.weigh_circumstances(left, right, &mut likeness);
         likeness
     }
 
     /// What speaks for and against besides the names: who asks, and for which fields.
     fn weigh_circumstances(&self, one: &Node, other: &Node, likeness: &mut Likeness) {
-        if one.shares_issuer(other) {
+        if one.shares_issuer(other) && one.name != other.name {
             likeness.deduct(self.same, Part::Issuer, Differing::Issuer);
         }
         match one.contents(other) {

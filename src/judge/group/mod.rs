@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use super::Group;
 use super::docket::Docket;
+use super::month::months;
 use super::names::Names;
 use super::scope::Scope;
 use crate::finding::{Action, Evidence};
@@ -149,6 +150,9 @@ impl Folding<'_> {
         match field {
             GroupField::Community | GroupField::Street => String::new(),
             GroupField::Issuer => self.items.texts.get(item.issuer.name).to_owned(),
+            GroupField::Month => {
+                months(self.items, item).unwrap_or_else(|| format!("unknown {entry}"))
+            }
             GroupField::Category => item.category.map_or("", |c| c.word()).to_owned(),
             GroupField::Frequency => item
                 .frequency

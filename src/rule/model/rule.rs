@@ -143,6 +143,8 @@ crate::item::terms! {
         Category = "category", "类别";
         /// 频次: the same number of times a year.
         Frequency = "frequency", "频次";
+        /// 月份: due in the same months; what nothing tells the month of is equal to nothing.
+        Month = "month", "月份";
     }
 }
 
