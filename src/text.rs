@@ -126,12 +126,27 @@ impl Symbol {
     }
 }
 
+/// Where a text is found: with a part of its hash, so that few texts are looked at in vain and none
+/// when the index grows.
+#[derive(Clone, Copy, Debug)]
+struct Slot {
+    hash: u32,
+    symbol: u32,
+}
+
+impl Slot {
+    /// The hash the index goes by.
+    fn spread(hash: u32) -> u64 {
+        u64::from(hash).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+    }
+}
+
 /// Every distinct text of a run, once.
 #[derive(Clone, Debug)]
 pub struct Texts {
     bytes: String,
     ends: Vec<usize>,
-    index: HashTable<u32>,
+    index: HashTable<Slot>,
     hasher: DefaultHashBuilder,
 }
 
@@ -159,38 +174,51 @@ impl Texts {
     /// # Panics
     /// Past four billion distinct texts, which no input within the limits holds.
     pub fn intern(&mut self, text: &str) -> Symbol {
-        let hash = self.hasher.hash_one(text);
-        let (bytes, ends) = (&self.bytes, &self.ends);
-        if let Some(&found) = self.index.find(hash, |&i| slice(bytes, ends, i) == text) {
-            return Symbol(found);
+        let hash = self.hash(text);
+        if let Some(found) = self.found(hash, text) {
+            return found;
         }
         let next = u32::try_from(self.ends.len())
             .unwrap_or_else(|_| unreachable!("more texts than four billion"));
         self.bytes.push_str(text);
         self.ends.push(self.bytes.len());
-        let (bytes, ends, hasher) = (&self.bytes, &self.ends, &self.hasher);
+        let slot = Slot { hash, symbol: next };
         self.index
-            .insert_unique(hash, next, |&i| hasher.hash_one(slice(bytes, ends, i)));
+            .insert_unique(Slot::spread(hash), slot, |slot| Slot::spread(slot.hash));
         Symbol(next)
     }
 
     /// The text of a symbol; empty for an absent one.
     pub fn get(&self, symbol: Symbol) -> &str {
-        slice(&self.bytes, &self.ends, symbol.0)
+        self.slice(symbol.0)
     }
 
     /// The symbol of a text that was interned before.
     pub fn find(&self, text: &str) -> Option<Symbol> {
-        let hash = self.hasher.hash_one(text);
-        self.index
-            .find(hash, |&i| slice(&self.bytes, &self.ends, i) == text)
-            .map(|&i| Symbol(i))
+        self.found(self.hash(text), text)
+    }
+
+    fn hash(&self, text: &str) -> u32 {
+        (self.hasher.hash_one(text) >> 32) as u32
+    }
+
+    fn found(&self, hash: u32, text: &str) -> Option<Symbol> {
+        let same = |slot: &Slot| slot.hash == hash && self.slice(slot.symbol) == text;
+        let slot = self.index.find(Slot::spread(hash), same)?;
+        Some(Symbol(slot.symbol))
+    }
+
+    #[inline]
+    fn slice(&self, i: u32) -> &str {
+        let i = i as usize;
+        let start = if i == 0 { 0 } else { self.ends[i - 1] };
+        &self.bytes[start..self.ends[i]]
     }
 
     /// The texts from the symbol of this number on, in the order of their numbers.
     pub fn since(&self, number: usize) -> impl Iterator<Item = &str> {
         let range = number as u32..self.ends.len() as u32;
-        range.map(|i| slice(&self.bytes, &self.ends, i))
+        range.map(|i| self.slice(i))
     }
 
     /// How many symbols there are; every [`Symbol::index`] is below it.
@@ -202,12 +230,6 @@ impl Texts {
     pub fn is_empty(&self) -> bool {
         false
     }
-}
-
-fn slice<'a>(bytes: &'a str, ends: &[usize], i: u32) -> &'a str {
-    let i = i as usize;
-    let start = if i == 0 { 0 } else { ends[i - 1] };
-    &bytes[start..ends[i]]
 }
 
 /// A value for each text, kept by its symbol.

@@ -1,6 +1,6 @@
 //! Where every entry stands while findings come in; each distinct verdict is settled once.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use super::settle::settle;
 use super::{Finding, Verdict};
@@ -16,6 +16,8 @@ pub(super) struct Docket<'a> {
     /// The verdict of each entry.
     of_entry: Vec<u32>,
     verdicts: Vec<Verdict>,
+    /// The action of each verdict, which is asked for far more often than the rest of it.
+    actions: Vec<Action>,
     findings: Vec<Finding>,
     numbers: HashMap<FindingKey, u32>,
     /// The verdict that another becomes by one more finding.
@@ -26,10 +28,12 @@ impl<'a> Docket<'a> {
     /// Entries with the findings of rules that judge an item by itself.
     pub(super) fn new(rules: &'a RuleSet, sets: Vec<Vec<Finding>>, of_entry: Vec<u32>) -> Self {
         let settled = sets.into_iter().map(|findings| settle(findings, rules));
+        let verdicts: Vec<Verdict> = settled.collect();
         Self {
             rules,
             of_entry,
-            verdicts: settled.collect(),
+            actions: verdicts.iter().map(|verdict| verdict.action).collect(),
+            verdicts,
             findings: Vec::new(),
             numbers: HashMap::new(),
             next: HashMap::new(),
@@ -39,6 +43,11 @@ impl<'a> Docket<'a> {
     /// The verdict on an entry so far.
     pub(super) fn verdict(&self, entry: u32) -> &Verdict {
         &self.verdicts[self.of_entry[entry as usize] as usize]
+    }
+
+    /// The action of the verdict on an entry so far.
+    pub(super) fn action(&self, entry: u32) -> Action {
+        self.actions[self.of_entry[entry as usize] as usize]
     }
 
     /// The number of a finding, made where it is new.
@@ -58,7 +67,9 @@ impl<'a> Docket<'a> {
         let after = after.unwrap_or_else(|| {
             let mut findings = self.verdicts[before as usize].findings();
             findings.push(self.findings[finding as usize].clone());
-            self.verdicts.push(settle(findings, self.rules));
+            let verdict = settle(findings, self.rules);
+            self.actions.push(verdict.action);
+            self.verdicts.push(verdict);
             let number = self.verdicts.len() as u32 - 1;
             self.next.insert((before, finding), number);
             number

@@ -8,7 +8,7 @@ use super::keywords::{Scan, Vocabulary};
 use crate::finding::Evidence;
 use crate::item::{Field, Item, Items};
 use crate::rule::{Condition, Rule, RuleKind, RuleSet, TextField, Word};
-use crate::text::{Plainer, Symbol};
+use crate::text::{BySymbol, Plainer, Symbol};
 
 /// The fields that a mask is kept for: conditions on one column each.
 const MASKED: [TextField; 10] = [
@@ -203,9 +203,9 @@ impl RuleBits {
 
     fn rules(&self) -> impl Iterator<Item = usize> {
         self.0.iter().enumerate().flat_map(|(block, &bits)| {
-            (0..64)
-                .filter(move |bit| bits >> bit & 1 == 1)
-                .map(move |bit| block * 64 + bit)
+            std::iter::successors(Some(bits), |&bits| Some(bits & bits.wrapping_sub(1)))
+                .take_while(|&bits| bits != 0)
+                .map(move |bits| block * 64 + bits.trailing_zeros() as usize)
         })
     }
 }
@@ -215,8 +215,10 @@ impl RuleBits {
 struct Masks {
     used: Vec<TextField>,
     /// By field, then by text: position in `sets`, plus one; 0 where not yet known.
-    by_text: Vec<Vec<u32>>,
+    by_text: Vec<BySymbol<u32>>,
     sets: Vec<RuleBits>,
+    /// All rules.
+    all: RuleBits,
     /// Rules with checks that need more than one text: bits of those that need none are clear.
     rest: Vec<Vec<usize>>,
 }
@@ -225,17 +227,18 @@ impl Masks {
     fn new(ground: &Ground, prepared: &[Prepared], used: &[TextField]) -> Self {
         let mut masks = Self {
             used: used.to_vec(),
-            by_text: vec![vec![0; ground.items.texts.len()]; used.len()],
+            by_text: vec![BySymbol::default(); used.len()],
             sets: Vec::new(),
+            all: RuleBits::all(prepared.len()),
             rest: prepared.iter().map(rest_of).collect(),
         };
-        let mut numbers = HashMap::new();
+        let mut numbers = hashbrown::HashMap::new();
         for item in &ground.items.items {
             for (at, &field) in used.iter().enumerate() {
                 let Some((_, text)) = places(item, field).next() else {
                     continue;
                 };
-                if masks.by_text[at][text.index()] != 0 {
+                if masks.by_text[at].get(text) != 0 {
                     continue;
                 }
                 let bits = standing(ground, prepared, item, field);
@@ -244,24 +247,23 @@ impl Masks {
                 if number == next {
                     masks.sets.push(bits);
                 }
-                masks.by_text[at][text.index()] = number + 1;
+                masks.by_text[at].set(text, number + 1);
             }
         }
         masks
     }
 
     /// The rules whose conditions on single texts all hold for an item.
-    fn standing(&self, item: &Item, count: usize) -> RuleBits {
-        let mut bits = RuleBits::all(count);
+    fn standing(&self, item: &Item, bits: &mut RuleBits) {
+        bits.0.clone_from(&self.all.0);
         for (at, &field) in self.used.iter().enumerate() {
             for (_, text) in places(item, field) {
-                let number = self.by_text[at][text.index()];
+                let number = self.by_text[at].get(text);
                 if number > 0 {
                     bits.and(&self.sets[number as usize - 1]);
                 }
             }
         }
-        bits
     }
 }
 
@@ -313,13 +315,15 @@ fn collect(ground: &Ground, prepared: &[Prepared], masks: &Masks) -> Found {
             .map(|number| (number, vec![false; ground.items.items.len()]))
             .collect(),
     };
-    let mut numbers: HashMap<Signature, u32> = HashMap::new();
+    let mut numbers: hashbrown::HashMap<Signature, u32> = hashbrown::HashMap::new();
     let mut signature = Signature::new();
     let mut singles = Vec::new();
+    let mut standing = masks.all.clone();
     for (position, item) in ground.items.items.iter().enumerate() {
         signature.clear();
         singles.clear();
-        for number in masks.standing(item, prepared.len()).rules() {
+        masks.standing(item, &mut standing);
+        for number in standing.rules() {
             let rule = &prepared[number];
             let rest = &masks.rest[number];
             if !rest.iter().all(|&at| ground.holds(&rule.checks[at], item))

@@ -1,24 +1,37 @@
 //! What hangs on a cancelled item goes with it: its ledger, its report, its plaque.
 
-use std::collections::{HashMap, HashSet};
-
 use aho_corasick::AhoCorasick;
+use hashbrown::{HashMap, HashSet};
 
+use super::Finding;
 use super::docket::Docket;
 use super::group::Folding;
-use super::{Finding, Verdict};
 use crate::finding::{Action, Evidence};
 use crate::item::{Category, Field, ItemId};
 use crate::rule::RuleKind;
 use crate::say;
+use crate::text::Symbol;
 
 /// Shorter names (例会, 走访) stand in everything and name nothing.
 const NAMES_SOMETHING: usize = 4;
 
+/// No parent.
+const NONE: u32 = u32::MAX;
+
+/// Cancelled items that followers can't tell apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Parent {
+    /// The name as written.
+    typed: Symbol,
+    /// Its plain form.
+    plain: Symbol,
+    category: Option<Category>,
+}
+
 /// A mention of a cancelled item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 struct Mention {
-    /// Position in the list of cancelled items.
+    /// Position in the list of what is cancelled.
     parent: u32,
     /// Where.
     field: Field,
@@ -28,9 +41,12 @@ struct Mention {
 
 /// Cancelled items, as they may be mentioned.
 struct Cancelled {
-    items: Vec<ItemId>,
+    /// In the order of their names, so that no choice between them depends on rows.
+    parents: Vec<Parent>,
+    /// For each item, which of them it is; [`NONE`] where it isn't cancelled anywhere.
+    of_item: Vec<u32>,
     finder: AhoCorasick,
-    /// For each text that is looked for, the cancelled item it is of, and whether it is its full name.
+    /// For each text that is looked for, the parent it is of, and whether it is its full name.
     of_text: Vec<(u32, bool)>,
 }
 
@@ -47,17 +63,33 @@ pub(super) fn follow(folding: &Folding, docket: &mut Docket) {
     if rules.is_empty() {
         return;
     }
-    let mut known: HashSet<ItemId> = HashSet::new();
+    let mut known: HashSet<Parent> = HashSet::new();
     loop {
         let cancelled = folding.cancelled(docket);
-        if cancelled.iter().all(|item| known.contains(item)) {
+        if cancelled
+            .parents
+            .iter()
+            .all(|parent| known.contains(parent))
+        {
             return;
         }
-        known.extend(&cancelled);
-        let cancelled = folding.as_mentioned(cancelled);
+        known.extend(&cancelled.parents);
         for rule in &rules {
             folding.follow_rule(rule, &cancelled, docket);
         }
+    }
+}
+
+impl Cancelled {
+    /// The parents that a text names, each once, with whether by the full name.
+    fn named_in(&self, text: &str) -> Vec<(u32, bool)> {
+        let hits = self.finder.find_overlapping_iter(text);
+        let mut named: Vec<_> = hits
+            .map(|hit| self.of_text[hit.pattern().as_usize()])
+            .collect();
+        named.sort_unstable();
+        named.dedup();
+        named
     }
 }
 
@@ -78,24 +110,41 @@ impl Folding<'_> {
             .collect()
     }
 
-    /// Items that are deleted somewhere, in the order of the items.
-    fn cancelled(&self, docket: &Docket) -> Vec<ItemId> {
-        let deleted = |verdict: &Verdict| verdict.action == Action::Delete;
-        let mut gone: Vec<ItemId> = (0..self.items.entries.len() as u32)
-            .filter(|&entry| deleted(docket.verdict(entry)))
-            .map(|entry| self.items.entries[entry as usize].item)
-            .collect();
-        gone.sort_unstable();
-        gone.dedup();
-        gone
+    /// What is deleted somewhere, ready to be looked for.
+    fn cancelled(&self, docket: &Docket) -> Cancelled {
+        let mut is_gone = vec![false; self.items.items.len()];
+        for (entry, at) in self.items.entries.iter().zip(0..) {
+            is_gone[entry.item.index()] |= docket.action(at) == Action::Delete;
+        }
+        let gone = || (0..is_gone.len()).filter(|&at| is_gone[at]);
+        let parent = |at: usize| self.as_parent(ItemId(at as u32));
+        let distinct: HashSet<Parent> = gone().map(parent).collect();
+        let mut parents: Vec<Parent> = distinct.into_iter().collect();
+        let text = |symbol| self.items.texts.get(symbol);
+        parents.sort_by_key(|parent| (text(parent.plain), text(parent.typed), parent.category));
+        let numbers: HashMap<Parent, u32> = parents.iter().copied().zip(0..).collect();
+        let mut of_item = vec![NONE; is_gone.len()];
+        for at in gone() {
+            of_item[at] = numbers[&parent(at)];
+        }
+        self.as_mentioned(parents, of_item)
+    }
+
+    fn as_parent(&self, item: ItemId) -> Parent {
+        let item = self.items.item(item);
+        Parent {
+            typed: item.typed(Field::Name),
+            plain: item.plain(Field::Name),
+            category: item.category,
+        }
     }
 
     /// Prepares the names of cancelled items to be found in one pass.
-    fn as_mentioned(&self, items: Vec<ItemId>) -> Cancelled {
+    fn as_mentioned(&self, parents: Vec<Parent>, of_item: Vec<u32>) -> Cancelled {
         let mut texts: Vec<String> = Vec::new();
         let mut of_text = Vec::new();
-        for (number, &item) in items.iter().enumerate() {
-            let (full, core) = self.same.stem(self.items.plain(item, Field::Name));
+        for (number, parent) in parents.iter().enumerate() {
+            let (full, core) = self.same.stem(self.items.texts.get(parent.plain));
             for (text, in_full) in [(full, true), (core, false)] {
                 if text.chars().count() >= NAMES_SOMETHING {
                     texts.push(text);
@@ -106,7 +155,8 @@ impl Folding<'_> {
         let finder = AhoCorasick::new(&texts)
             .unwrap_or_else(|_| unreachable!("fewer names than two billion are cancelled"));
         Cancelled {
-            items,
+            parents,
+            of_item,
             finder,
             of_text,
         }
@@ -116,15 +166,12 @@ impl Folding<'_> {
         let Some(hits) = self.hits.get(&rule.number) else {
             return;
         };
-        let mut mentions: HashMap<ItemId, Vec<Mention>> = HashMap::new();
+        let mut mentions: Vec<Vec<Mention>> = vec![Vec::new(); hits.len()];
+        let mut in_text: HashMap<Symbol, Vec<(u32, bool)>> = HashMap::new();
         for (at, _) in hits.iter().enumerate().filter(|(_, hit)| **hit) {
-            let item = ItemId(at as u32);
-            let found = self.mentions(item, rule, cancelled);
-            if !found.is_empty() {
-                mentions.insert(item, found);
-            }
+            mentions[at] = self.mentions(ItemId(at as u32), rule, cancelled, &mut in_text);
         }
-        if mentions.is_empty() {
+        if mentions.iter().all(Vec::is_empty) {
             return;
         }
         for community in &self.scope.communities {
@@ -133,21 +180,29 @@ impl Folding<'_> {
     }
 
     /// Where an item names cancelled ones of the right category, the surest first.
-    fn mentions(&self, item: ItemId, rule: &Rule, cancelled: &Cancelled) -> Vec<Mention> {
+    fn mentions(
+        &self,
+        item: ItemId,
+        rule: &Rule,
+        cancelled: &Cancelled,
+        in_text: &mut HashMap<Symbol, Vec<(u32, bool)>>,
+    ) -> Vec<Mention> {
+        let item = self.items.item(item);
         let mut found = Vec::new();
         for &field in rule.named_in {
-            let text = self.items.plain(item, field);
-            for hit in cancelled.finder.find_overlapping_iter(text) {
-                let (parent, in_full) = cancelled.of_text[hit.pattern().as_usize()];
-                let parent_item = cancelled.items[parent as usize];
-                let category = self.items.item(parent_item).category;
+            let text = item.plain(field);
+            let named = in_text
+                .entry(text)
+                .or_insert_with(|| cancelled.named_in(self.items.texts.get(text)));
+            for &(number, in_full) in &*named {
+                let parent = &cancelled.parents[number as usize];
                 let right = rule.parents.is_empty()
-                    || category.is_some_and(|category| rule.parents.contains(&category));
-                let other_name = self.items.plain(parent_item, Field::Name)
-                    != self.items.plain(item, Field::Name);
-                if right && other_name {
+                    || parent
+                        .category
+                        .is_some_and(|category| rule.parents.contains(&category));
+                if right && parent.plain != item.plain(Field::Name) {
                     found.push(Mention {
-                        parent,
+                        parent: number,
                         field,
                         in_full,
                     });
@@ -155,7 +210,6 @@ impl Folding<'_> {
             }
         }
         found.sort_by_key(|mention| (!mention.in_full, mention.field, mention.parent));
-        found.dedup();
         found
     }
 
@@ -164,31 +218,25 @@ impl Folding<'_> {
         community: &[u32],
         rule: &Rule,
         cancelled: &Cancelled,
-        mentions: &HashMap<ItemId, Vec<Mention>>,
+        mentions: &[Vec<Mention>],
         docket: &mut Docket,
     ) {
-        let item_of = |entry: u32| self.items.entries[entry as usize].item;
-        if !community
-            .iter()
-            .any(|&e| mentions.contains_key(&item_of(e)))
-        {
+        let item_of = |entry: u32| self.items.entries[entry as usize].item.index();
+        if community.iter().all(|&e| mentions[item_of(e)].is_empty()) {
             return;
         }
-        let gone: HashSet<ItemId> = community
-            .iter()
-            .filter(|&&entry| docket.verdict(entry).action == Action::Delete)
-            .map(|&entry| item_of(entry))
-            .collect();
+        let parent = |&entry: &u32| {
+            let parent = cancelled.of_item[item_of(entry)];
+            (parent != NONE && docket.action(entry) == Action::Delete).then_some(parent)
+        };
+        let gone: HashSet<u32> = community.iter().filter_map(parent).collect();
         for &entry in community {
-            let here = mentions.get(&item_of(entry)).into_iter().flatten();
-            let Some(mention) = here
-                .filter(|mention| gone.contains(&cancelled.items[mention.parent as usize]))
-                .min_by_key(|mention| (!mention.in_full, mention.field, mention.parent))
-            else {
+            let here = mentions[item_of(entry)].iter();
+            let Some(mention) = here.copied().find(|mention| gone.contains(&mention.parent)) else {
                 continue;
             };
-            if docket.verdict(entry).action != Action::Delete {
-                let finding = self.followed(rule, *mention, cancelled, docket);
+            if docket.action(entry) != Action::Delete {
+                let finding = self.followed(rule, mention, cancelled, docket);
                 docket.add(entry, finding);
             }
         }
@@ -201,9 +249,9 @@ impl Folding<'_> {
         cancelled: &Cancelled,
         docket: &mut Docket,
     ) -> u32 {
-        let parent = cancelled.items[mention.parent as usize];
-        let name = self.items.typed(parent, Field::Name);
-        let symbol = self.items.item(parent).typed(Field::Name).index() as u64;
+        let parent = cancelled.parents[mention.parent as usize];
+        let name = self.items.texts.get(parent.typed);
+        let symbol = parent.typed.index() as u64;
         let key = vec![symbol, mention.field as u64, u64::from(mention.in_full)];
         let of_rule = &self.rules.rules[rule.number as usize];
         docket.finding((rule.number, key), || {

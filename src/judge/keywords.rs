@@ -1,8 +1,7 @@
 //! All keywords of all rules in one automaton; each distinct text is scanned once.
 
-use std::collections::HashMap;
-
 use aho_corasick::AhoCorasick;
+use hashbrown::HashMap;
 
 use crate::rule::Word;
 use crate::text::{Symbol, Texts};

@@ -55,11 +55,12 @@ impl Folding<'_> {
         };
         let mut parts: BTreeMap<Vec<String>, Vec<u32>> = BTreeMap::new();
         for &entry in community {
-            let verdict = docket.verdict(entry);
-            let remains = !matches!(verdict.action, Action::Delete)
-                && !verdict.is_handed_over()
-                && !groups.is_folded_in(entry);
-            if remains && hits[self.items.entries[entry as usize].item.index()] {
+            let hit = hits[self.items.entries[entry as usize].item.index()];
+            if hit
+                && docket.action(entry) != Action::Delete
+                && !docket.verdict(entry).is_handed_over()
+                && !groups.is_folded_in(entry)
+            {
                 let key = quota.each.iter().map(|&field| self.group_key(entry, field));
                 parts.entry(key.collect()).or_default().push(entry);
             }

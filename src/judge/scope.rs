@@ -1,6 +1,8 @@
 //! Which entries stand in the same community.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use hashbrown::HashMap;
 
 use crate::item::{Entry, Items};
 use crate::text::Symbol;
