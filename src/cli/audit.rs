@@ -187,7 +187,11 @@ fn view(args: &AuditArgs, usual: &Usual, origin: &Option<Arc<Origin>>, for_file:
 
 fn print(facts: &Facts<'_>, args: &AuditArgs, usual: &Usual) -> Result<()> {
     let format = report::format_named(&args.format).unwrap_or(&report::FORMATS[0]);
-    let mut out = output::stdout();
+    // Only what is laid out for a terminal has colour in it.
+    let mut out: Box<dyn Write> = match format.is_file {
+        true => Box::new(output::stdout_as_is()),
+        false => Box::new(output::stdout()),
+    };
     (format.write)(facts, &mut out)?;
     out.flush()?;
     if !usual.quiet && !std::io::stdout().is_terminal() {

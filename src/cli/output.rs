@@ -34,6 +34,11 @@ pub(crate) fn stdout() -> impl Write {
     BufWriter::with_capacity(1 << 16, AutoStream::auto(io::stdout()))
 }
 
+/// Standard output for programs, buffered, byte for byte as it is written.
+pub(crate) fn stdout_as_is() -> impl Write {
+    BufWriter::with_capacity(1 << 16, io::stdout())
+}
+
 /// How wide the terminal is; 100 where there is none and `COLUMNS` doesn't say.
 pub(crate) fn width() -> usize {
     let told = std::env::var("COLUMNS")

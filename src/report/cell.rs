@@ -26,6 +26,7 @@ impl<'a> Facts<'a> {
             Column::Key => self.key(entry).into(),
             Column::Path => Cow::Borrowed(&*self.source(entry).path),
             Column::Sheet => Cow::Borrowed(&*self.source(entry).sheet),
+            Column::Serial => self.text(self.entry(entry).serial),
             Column::Row => self.entry(entry).row.to_string().into(),
             Column::Name => self.field(entry, Field::Name),
             Column::Category => item.category.map_or("", Category::word).into(),

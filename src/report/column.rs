@@ -63,5 +63,16 @@ crate::item::terms! {
         Target = "target", "改为";
         /// Hours saved a year.
         HoursSaved = "hours_saved_per_year", "每年省小时";
+        /// 序号, as the sheet gives it.
+        Serial = "serial", "序号";
+    }
+}
+
+impl Column {
+    /// The columns of a flat sheet where nobody chose any; the number that a sheet gives its rows is
+    /// there only for those who ask for it.
+    pub fn usual() -> impl Iterator<Item = Self> {
+        let all = Self::ALL.iter().copied();
+        all.filter(|column| *column != Self::Serial)
     }
 }

@@ -14,18 +14,16 @@ pub(super) fn write(facts: &Facts<'_>, out: &mut dyn Write) -> io::Result<()> {
         // Without the mark, Excel takes UTF-8 for the system's own encoding.
         out.write_all("\u{FEFF}".as_bytes())?;
     }
-    let chosen = &facts.view.columns;
-    let columns = if chosen.is_empty() {
-        Column::ALL
-    } else {
-        chosen
-    };
+    let mut columns = facts.view.columns.clone();
+    if columns.is_empty() {
+        columns.extend(Column::usual());
+    }
     let mut sheet = csv::Writer::from_writer(out);
     sheet
         .write_record(columns.iter().map(|column| column.word()))
         .map_err(of_writing)?;
     for entry in &facts.listed {
-        for column in columns {
+        for column in &columns {
             let cell = facts.cell(*entry, *column);
             let cell = if column.is_number() {
                 cell
