@@ -147,6 +147,9 @@ pub struct Texts {
     bytes: String,
     ends: Vec<usize>,
     index: HashTable<Slot>,
+    /// The same for numbers by themselves: serials are many and each stands once, and the index of all
+    /// other texts stays small enough for a processor's caches without them.
+    numbers: HashTable<Slot>,
     hasher: DefaultHashBuilder,
 }
 
@@ -156,6 +159,7 @@ impl Default for Texts {
             bytes: String::new(),
             ends: vec![0],
             index: HashTable::new(),
+            numbers: HashTable::new(),
             hasher: DefaultHashBuilder::default(),
         };
         texts.intern("");
@@ -183,8 +187,11 @@ impl Texts {
         self.bytes.push_str(text);
         self.ends.push(self.bytes.len());
         let slot = Slot { hash, symbol: next };
-        self.index
-            .insert_unique(Slot::spread(hash), slot, |slot| Slot::spread(slot.hash));
+        let index = match is_number(text) {
+            true => &mut self.numbers,
+            false => &mut self.index,
+        };
+        index.insert_unique(Slot::spread(hash), slot, |slot| Slot::spread(slot.hash));
         Symbol(next)
     }
 
@@ -204,7 +211,11 @@ impl Texts {
 
     fn found(&self, hash: u32, text: &str) -> Option<Symbol> {
         let same = |slot: &Slot| slot.hash == hash && self.slice(slot.symbol) == text;
-        let slot = self.index.find(Slot::spread(hash), same)?;
+        let index = match is_number(text) {
+            true => &self.numbers,
+            false => &self.index,
+        };
+        let slot = index.find(Slot::spread(hash), same)?;
         Some(Symbol(slot.symbol))
     }
 
@@ -230,6 +241,10 @@ impl Texts {
     pub fn is_empty(&self) -> bool {
         false
     }
+}
+
+fn is_number(text: &str) -> bool {
+    text.len() < 12 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// A value for each text, kept by its symbol.

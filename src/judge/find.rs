@@ -8,7 +8,7 @@ use super::keywords::{Scan, Vocabulary};
 use crate::finding::Evidence;
 use crate::item::{Field, Item, Items};
 use crate::rule::{Condition, Rule, RuleKind, RuleSet, TextField, Word};
-use crate::text::{BySymbol, Plainer, Symbol};
+use crate::text::{Plainer, Symbol};
 
 /// The fields that a mask is kept for: conditions on one column each.
 const MASKED: [TextField; 10] = [
@@ -214,8 +214,8 @@ impl RuleBits {
 /// intersection over its fields, and no condition on one text is tried twice.
 struct Masks {
     used: Vec<TextField>,
-    /// By field, then by text: position in `sets`, plus one; 0 where not yet known.
-    by_text: Vec<BySymbol<u32>>,
+    /// By field, then by text: position in `sets`.
+    by_text: Vec<hashbrown::HashMap<Symbol, u32>>,
     sets: Vec<RuleBits>,
     /// All rules.
     all: RuleBits,
@@ -227,7 +227,7 @@ impl Masks {
     fn new(ground: &Ground, prepared: &[Prepared], used: &[TextField]) -> Self {
         let mut masks = Self {
             used: used.to_vec(),
-            by_text: vec![BySymbol::default(); used.len()],
+            by_text: vec![hashbrown::HashMap::new(); used.len()],
             sets: Vec::new(),
             all: RuleBits::all(prepared.len()),
             rest: prepared.iter().map(rest_of).collect(),
@@ -238,7 +238,7 @@ impl Masks {
                 let Some((_, text)) = places(item, field).next() else {
                     continue;
                 };
-                if masks.by_text[at].get(text) != 0 {
+                if masks.by_text[at].contains_key(&text) {
                     continue;
                 }
                 let bits = standing(ground, prepared, item, field);
@@ -247,7 +247,7 @@ impl Masks {
                 if number == next {
                     masks.sets.push(bits);
                 }
-                masks.by_text[at].set(text, number + 1);
+                masks.by_text[at].insert(text, number);
             }
         }
         masks
@@ -258,9 +258,8 @@ impl Masks {
         bits.0.clone_from(&self.all.0);
         for (at, &field) in self.used.iter().enumerate() {
             for (_, text) in places(item, field) {
-                let number = self.by_text[at].get(text);
-                if number > 0 {
-                    bits.and(&self.sets[number as usize - 1]);
+                if let Some(&number) = self.by_text[at].get(&text) {
+                    bits.and(&self.sets[number as usize]);
                 }
             }
         }
