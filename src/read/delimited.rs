@@ -1,8 +1,9 @@
 //! Reads text with delimiters, record by record; a stray quotation mark costs one line and not the rest.
 
-use super::encoding::{self, Line, Lines};
+use super::encoding;
 use super::grid::more_oddities;
 use super::input::Input;
+use super::lines::{Line, Lines};
 use super::{ReadOptions, Table, limits};
 use crate::diag::Diag;
 use crate::phrase::Phrase;

@@ -1,72 +1,64 @@
-//! Tells the encoding of a text by what it says, and reads its lines decoded strictly: no U+FFFD, ever.
+//! Tells the encoding of a text by what it says.
+//!
+//! Every encoding gives the same bytes another text. That text is the right one which is the most
+//! likely to be written: it is made of the characters that people use. Where two are about as likely,
+//! nothing is guessed.
 
-use std::collections::HashSet;
 use std::io::Read;
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
-use encoding_rs::{BIG5, DecoderResult, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::input::{Input, unreadable};
-use super::limits;
 use crate::diag::Diag;
-use crate::place::{Cell, Place};
+use crate::place::Place;
 use crate::say;
 
-/// How much is looked at to tell encodings apart that can't be told by rule.
-const SAMPLE: usize = 256 << 10;
+/// How much is looked at; beyond ASCII this is enough to tell any two encodings apart.
+const SAMPLE: usize = 16 << 10;
 
-/// How much is read at a time.
+/// How much is read at a time while there is nothing but ASCII.
 const CHUNK: usize = 128 << 10;
 
-/// Two readings of the same bytes closer than this are equally likely.
-const CLEAR_LEAD: f64 = 0.15;
+/// One reading must be this much more likely than any other: a factor of 20,000, as a logarithm.
+const CLEAR_LEAD: f64 = 10.0;
 
-/// The characters that make up most of such texts: in the right reading most characters are among
-/// them, in a wrong one hardly any.
-static COMMON: LazyLock<HashSet<char>> = LazyLock::new(|| {
-    include_str!("common_hanzi.txt")
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .collect()
-});
+/// Encodings that files come in, each with the logarithm of how likely one does.
+const CANDIDATES: [(&Encoding, f64); 5] = [
+    (UTF_8, 0.0),
+    (GB18030, 0.0),
+    (UTF_16LE, -3.0),
+    (UTF_16BE, -6.0),
+    (BIG5, -6.0),
+];
 
 /// The encoding of an input: as the user says, by its mark, or by what it says.
 pub(super) fn of(input: &Input, said: Option<&str>) -> Result<&'static Encoding, Diag> {
     if let Some(name) = said {
         return named(input, name);
     }
-    let mut reader = input.reader()?;
-    let mut sample = Vec::new();
-    reader
-        .by_ref()
-        .take(SAMPLE as u64)
-        .read_to_end(&mut sample)
-        .map_err(|error| unreadable(&input.path, &error))?;
-    if let Some((marked, _)) = Encoding::for_bom(&sample) {
+    let sample = Sample::of(input)?;
+    if let Some((marked, _)) = Encoding::for_bom(&sample.bytes) {
         return Ok(marked);
     }
-    if sample.contains(&0) {
-        return utf16(input, &sample);
+    if sample.bytes.is_ascii() && !sample.bytes.contains(&0) {
+        return Ok(UTF_8);
     }
-    let mut scan = Utf8Scan::default();
-    scan.feed(&sample);
-    let mut chunk = vec![0; CHUNK];
-    while !scan.decided() {
-        let read = reader
-            .read(&mut chunk)
-            .map_err(|error| unreadable(&input.path, &error))?;
-        if read == 0 {
-            break;
-        }
-        scan.feed(&chunk[..read]);
+    let mut readings: Vec<(f64, &'static Encoding)> = CANDIDATES
+        .into_iter()
+        .map(|(encoding, prior)| (prior + sample.likelihood(encoding), encoding))
+        .collect();
+    readings.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+    let [(best, encoding), (second, _), ..] = readings[..] else {
+        return Err(undecided(input));
+    };
+    if sample.is_binary_as(encoding) {
+        Err(binary(input))
+    } else if best - second < CLEAR_LEAD {
+        Err(undecided(input))
+    } else {
+        Ok(encoding)
     }
-    if scan.broken {
-        return other_than_utf8(input, &sample);
-    }
-    // Chinese in UTF-8 always has characters of three bytes. Where there are only shorter ones, the
-    // bytes are GB18030 that happens to be valid UTF-8 (平台,系统).
-    let chinese = scan.short && !scan.long && has_hanzi(GB18030, &sample);
-    Ok(if chinese { GB18030 } else { UTF_8 })
 }
 
 fn named(input: &Input, name: &str) -> Result<&'static Encoding, Diag> {
@@ -89,46 +81,142 @@ fn named(input: &Input, name: &str) -> Result<&'static Encoding, Diag> {
     }
 }
 
-/// Without a mark, the NULs tell: in text with commas and digits one of two bytes often is NUL.
-fn utf16(input: &Input, sample: &[u8]) -> Result<&'static Encoding, Diag> {
-    let nuls = |parity: usize| {
-        sample
-            .iter()
-            .skip(parity)
-            .step_by(2)
-            .filter(|&&byte| byte == 0)
-            .count()
-    };
-    let (even, odd) = (nuls(0), nuls(1));
-    let encoding = if odd > even { UTF_16LE } else { UTF_16BE };
-    let reads = decoded(encoding, sample).is_some_and(|text| !text.contains('\0'));
-    if even.min(odd) * 8 > even.max(odd) || !reads {
-        return Err(Diag::error(
-            "binary-file",
-            Place::File(input.path.clone()),
-            say!(
-                "这不是文本，也不是认得的表格格式",
-                "this is neither text nor a spreadsheet format that is known"
-            ),
-        )
-        .help(say!("请另存为 .xlsx 或 .csv", "save it as .xlsx or .csv")));
-    }
-    Ok(encoding)
+/// The part of a text by which its encoding is told.
+struct Sample {
+    bytes: Vec<u8>,
+    /// Whether the text ends with it.
+    is_whole: bool,
 }
 
-fn other_than_utf8(input: &Input, sample: &[u8]) -> Result<&'static Encoding, Diag> {
-    if is_damaged_utf8(sample) {
-        // The reading itself then names the line.
-        return Ok(UTF_8);
+impl Sample {
+    /// The start of an input, or, where that is ASCII, the place where ASCII ends.
+    fn of(input: &Input) -> Result<Self, Diag> {
+        let mut reader = input.reader()?;
+        let mut read = |limit: usize| {
+            let mut bytes = Vec::new();
+            let result = reader.by_ref().take(limit as u64).read_to_end(&mut bytes);
+            result.map_err(|error| unreadable(&input.path, &error))?;
+            Ok(bytes)
+        };
+        let mut bytes = read(SAMPLE)?;
+        let mut is_whole = bytes.len() < SAMPLE;
+        while !is_whole && bytes.is_ascii() && !bytes.contains(&0) {
+            bytes = read(CHUNK)?;
+            is_whole = bytes.len() < CHUNK;
+            if let Some(start) = bytes.iter().position(|byte| !byte.is_ascii()) {
+                let more = read(SAMPLE)?;
+                is_whole = more.len() < SAMPLE;
+                bytes.drain(..start);
+                bytes.extend(more);
+                is_whole &= bytes.len() <= SAMPLE;
+                bytes.truncate(SAMPLE);
+                break;
+            }
+        }
+        Ok(Self { bytes, is_whole })
     }
-    let score = |encoding| decoded(encoding, sample).map(|text| commonness(&text));
-    match (score(GB18030), score(BIG5)) {
-        (Some(gb), Some(big5)) if (gb - big5).abs() < CLEAR_LEAD => Err(undecided(input)),
-        (Some(gb), Some(big5)) => Ok(if gb > big5 { GB18030 } else { BIG5 }),
-        (Some(_), None) => Ok(GB18030),
-        (None, Some(_)) => Ok(BIG5),
-        (None, None) => Err(undecided(input)),
+
+    /// The text in an encoding, with U+FFFD where the bytes are none of it.
+    fn text(&self, encoding: &'static Encoding) -> String {
+        let mut decoder = encoding.new_decoder_without_bom_handling();
+        let room = decoder.max_utf8_buffer_length(self.bytes.len());
+        let mut text = String::with_capacity(room.unwrap_or(0));
+        // A character that the sample cuts off doesn't count.
+        let _ = decoder.decode_to_string(&self.bytes, &mut text, self.is_whole);
+        text
     }
+
+    /// The logarithm of how likely someone writes what the bytes say in an encoding.
+    fn likelihood(&self, encoding: &'static Encoding) -> f64 {
+        self.text(encoding).chars().map(likelihood).sum()
+    }
+
+    /// Whether the bytes are no text even in the likeliest encoding.
+    fn is_binary_as(&self, encoding: &'static Encoding) -> bool {
+        let text = self.text(encoding);
+        let nonsense = |c: &char| matches!(c, '\0'..='\u{8}' | '\u{E}'..='\u{1F}' | '\u{FFFD}');
+        self.bytes.contains(&0) && text.chars().any(|c| nonsense(&c))
+    }
+}
+
+/// The logarithm of how likely a character of a list is this one.
+fn likelihood(c: char) -> f64 {
+    match c {
+        '0'..='9' | ',' | '\n' | '\r' | '\t' | ' ' => -4.0,
+        '!'..='~' => -6.5,
+        '\0'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{FFFD}' => -25.0,
+        // What no standard gives a meaning.
+        '\u{E000}'..='\u{F8FF}' | '\u{FFF0}'..='\u{FFFF}' | '\u{F0000}'.. => -20.0,
+        // Quotation marks, dashes, brackets, full-width forms.
+        '“' | '”' | '‘' | '’' | '…' | '—' | '·' | '×' | '①'..='⑳' | '\u{3000}'..='\u{301F}' => {
+            -8.0
+        }
+        '\u{FF01}'..='\u{FF5E}' => -8.0,
+        c => match TIERS.get(c as usize) {
+            Some(Tier::Common) => -6.5,
+            Some(Tier::Simplified) => -9.0,
+            Some(Tier::Traditional) => -10.0,
+            Some(Tier::Rare) => -12.5,
+            _ => -15.0,
+        },
+    }
+}
+
+/// How usual a character is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Tier {
+    /// Among those that make up most of Chinese texts.
+    Common,
+    /// On the first level of GB 2312.
+    Simplified,
+    /// On the first level of Big5.
+    Traditional,
+    /// On the second level of GB 2312: names of places and people.
+    Rare,
+    /// None of these.
+    Other,
+}
+
+/// The tier of every character of the basic plane.
+static TIERS: LazyLock<Vec<Tier>> = LazyLock::new(|| {
+    let mut tiers = vec![Tier::Other; 1 << 16];
+    let mut set = |text: &str, tier| {
+        for c in text.chars().filter(|c| !c.is_whitespace()) {
+            if let Some(place) = tiers.get_mut(c as usize) {
+                *place = tier;
+            }
+        }
+    };
+    let level = |encoding: &'static Encoding, leads: std::ops::RangeInclusive<u8>| {
+        let bytes: Vec<u8> = leads
+            .flat_map(|lead| (0xA1..=0xFE).flat_map(move |trail| [lead, trail]))
+            .collect();
+        encoding.decode_without_bom_handling(&bytes).0.into_owned()
+    };
+    let low = |leads: std::ops::RangeInclusive<u8>| {
+        let bytes: Vec<u8> = leads
+            .flat_map(|lead| (0x40..=0x7E).flat_map(move |trail| [lead, trail]))
+            .collect();
+        BIG5.decode_without_bom_handling(&bytes).0.into_owned()
+    };
+    set(&level(GB18030, 0xD8..=0xF7), Tier::Rare);
+    set(&level(BIG5, 0xA4..=0xC5), Tier::Traditional);
+    set(&low(0xA4..=0xC6), Tier::Traditional);
+    set(&level(GB18030, 0xB0..=0xD7), Tier::Simplified);
+    set(include_str!("common_hanzi.txt"), Tier::Common);
+    tiers
+});
+
+fn binary(input: &Input) -> Diag {
+    Diag::error(
+        "binary-file",
+        Place::File(input.path.clone()),
+        say!(
+            "这不是文本，也不是认得的表格格式",
+            "this is neither text nor a spreadsheet format that is known"
+        ),
+    )
+    .help(say!("请另存为 .xlsx 或 .csv", "save it as .xlsx or .csv"))
 }
 
 fn undecided(input: &Input) -> Diag {
@@ -141,235 +229,4 @@ fn undecided(input: &Input) -> Diag {
         "请用 --encoding 指明，如 --encoding GB18030",
         "name it with --encoding, as in --encoding GB18030"
     ))
-}
-
-/// Whether a text is UTF-8 but for few bytes: as GB18030 it would decode, to gibberish.
-fn is_damaged_utf8(sample: &[u8]) -> bool {
-    let (mut good, mut bad) = (0, 0);
-    for chunk in sample.utf8_chunks() {
-        good += chunk.valid().chars().filter(|&c| c >= '\u{800}').count();
-        bad += usize::from(!chunk.invalid().is_empty());
-    }
-    good > bad * 4
-}
-
-/// The sample in an encoding; a character cut off at its end doesn't count against it.
-fn decoded(encoding: &'static Encoding, sample: &[u8]) -> Option<String> {
-    let mut decoder = encoding.new_decoder();
-    let mut text = String::with_capacity(decoder.max_utf8_buffer_length(sample.len())?);
-    let (result, _) = decoder.decode_to_string_without_replacement(sample, &mut text, false);
-    (result == DecoderResult::InputEmpty).then_some(text)
-}
-
-/// Which share of the characters beyond ASCII is among the common ones.
-fn commonness(text: &str) -> f64 {
-    let beyond = text.chars().filter(|c| !c.is_ascii()).count();
-    let common = text.chars().filter(|c| COMMON.contains(c)).count();
-    common as f64 / beyond.max(1) as f64
-}
-
-fn has_hanzi(encoding: &'static Encoding, sample: &[u8]) -> bool {
-    decoded(encoding, sample).is_some_and(|text| {
-        text.chars()
-            .any(|c| matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}'))
-    })
-}
-
-/// Whether bytes are UTF-8, and which characters there are in it.
-#[derive(Default)]
-struct Utf8Scan {
-    rest: Vec<u8>,
-    broken: bool,
-    /// Characters of two bytes.
-    short: bool,
-    /// Characters of three or four.
-    long: bool,
-}
-
-impl Utf8Scan {
-    fn decided(&self) -> bool {
-        self.broken || self.long
-    }
-
-    fn feed(&mut self, bytes: &[u8]) {
-        self.rest.extend_from_slice(bytes);
-        let valid = match std::str::from_utf8(&self.rest) {
-            Ok(text) => text.len(),
-            Err(error) => {
-                self.broken = error.error_len().is_some();
-                error.valid_up_to()
-            }
-        };
-        for &byte in &self.rest[..valid] {
-            self.long |= byte >= 0xE0;
-            self.short |= matches!(byte, 0xC0..=0xDF);
-        }
-        self.rest.drain(..valid);
-    }
-}
-
-/// The decoded lines of a text, with the lines that follow within reach.
-pub(super) struct Lines<'i> {
-    path: Arc<str>,
-    reader: Box<dyn Read + 'i>,
-    decoder: encoding_rs::Decoder,
-    raw: Vec<u8>,
-    text: String,
-    at: usize,
-    ended: bool,
-    number: u32,
-}
-
-/// A line in the buffer of [`Lines`].
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Line {
-    start: usize,
-    /// Before the line break.
-    end: usize,
-    next: usize,
-}
-
-impl<'i> Lines<'i> {
-    /// The lines of an input in an encoding.
-    pub(super) fn new(input: &'i Input, encoding: &'static Encoding) -> Result<Self, Diag> {
-        Ok(Self {
-            path: input.path.clone(),
-            reader: input.reader()?,
-            decoder: encoding.new_decoder_with_bom_removal(),
-            raw: vec![0; CHUNK],
-            text: String::new(),
-            at: 0,
-            ended: false,
-            number: 1,
-        })
-    }
-
-    /// The number of the next line, from 1.
-    pub(super) fn number(&self) -> u32 {
-        self.number
-    }
-
-    /// The next line, without going past it; `None` at the end.
-    pub(super) fn peek(&mut self) -> Result<Option<Line>, Diag> {
-        self.forget();
-        self.line_from(self.at)
-    }
-
-    /// The line after another one, without going past either.
-    pub(super) fn after(&mut self, line: Line) -> Result<Option<Line>, Diag> {
-        self.line_from(line.next)
-    }
-
-    /// Goes past a number of lines, the last of which is this.
-    pub(super) fn pass(&mut self, line: Line, lines: u32) {
-        self.at = line.next;
-        self.number = self.number.saturating_add(lines);
-    }
-
-    /// The text of a line.
-    pub(super) fn text(&self, line: Line) -> &str {
-        &self.text[line.start..line.end]
-    }
-
-    /// The text from the start of one line to the end of another.
-    pub(super) fn span(&self, first: Line, last: Line) -> &str {
-        &self.text[first.start..last.end]
-    }
-
-    fn line_from(&mut self, start: usize) -> Result<Option<Line>, Diag> {
-        let mut searched = start;
-        loop {
-            let found = memchr::memchr2(b'\n', b'\r', &self.text.as_bytes()[searched..]);
-            if let Some(found) = found {
-                let end = searched + found;
-                // A CR at the very end may be half of a CRLF.
-                let split = end + 1 == self.text.len() && self.text.as_bytes()[end] == b'\r';
-                if !split || self.ended {
-                    let crlf = self.text.as_bytes()[end..].starts_with(b"\r\n");
-                    let next = end + 1 + usize::from(crlf);
-                    return Ok(Some(Line { start, end, next }));
-                }
-                searched = end;
-            } else {
-                searched = self.text.len();
-            }
-            if self.ended {
-                let end = self.text.len();
-                return Ok((start < end).then_some(Line {
-                    start,
-                    end,
-                    next: end,
-                }));
-            }
-            if searched - start > limits::LINE_BYTES {
-                return Err(self.fault(
-                    "too-large",
-                    say!(
-                        "这一行太长，不像表格",
-                        "this line is too long to be a record of a table"
-                    ),
-                ));
-            }
-            self.fill()?;
-        }
-    }
-
-    /// Drops what has been read.
-    fn forget(&mut self) {
-        if self.at >= CHUNK {
-            self.text.drain(..self.at);
-            self.at = 0;
-        }
-    }
-
-    fn fill(&mut self) -> Result<(), Diag> {
-        let read = self
-            .reader
-            .read(&mut self.raw)
-            .map_err(|error| unreadable(&self.path, &error))?;
-        self.ended = read == 0;
-        let room = self
-            .decoder
-            .max_utf8_buffer_length_without_replacement(read)
-            .unwrap_or(read * 4);
-        self.text.reserve(room);
-        let (result, _) = self.decoder.decode_to_string_without_replacement(
-            &self.raw[..read],
-            &mut self.text,
-            self.ended,
-        );
-        if matches!(result, DecoderResult::Malformed(..)) {
-            return Err(self.malformed());
-        }
-        Ok(())
-    }
-
-    fn malformed(&self) -> Diag {
-        let encoding = self.decoder.encoding().name();
-        let before = self.text[self.at..].matches('\n').count();
-        let mut fault = self.fault(
-            "undecodable-text",
-            say!(
-                "这一行有不属于 {encoding} 的字节",
-                "this line holds bytes that are no {encoding}"
-            ),
-        );
-        if let Place::Cell(cell) = &mut fault.place {
-            cell.row += u32::try_from(before).unwrap_or(0);
-        }
-        fault.help(say!(
-            "请用 --encoding 指明编码，如 --encoding GB18030；若编码无误，请重新导出",
-            "name the encoding with --encoding, as in --encoding GB18030; if it is right, export the file again"
-        ))
-    }
-
-    fn fault(&self, code: &'static str, message: crate::phrase::Phrase) -> Diag {
-        let place = Place::Cell(Cell {
-            path: self.path.clone(),
-            sheet: "".into(),
-            row: self.number,
-            column: None,
-        });
-        Diag::error(code, place, message)
-    }
 }

@@ -164,9 +164,23 @@ fn text_format(head: &[u8]) -> Format {
             && text.contains("urn:schemas-microsoft-com:office:spreadsheet")
     {
         Format::Html
-    } else if start.starts_with('{') {
+    } else if is_object(head) {
         Format::Ndjson
     } else {
         Format::Delimited
     }
+}
+
+/// Whether a text begins with a JSON object; what follows the brace tells it from a character that has
+/// the same byte in UTF-16.
+fn is_object(head: &[u8]) -> bool {
+    let text = head
+        .strip_prefix(b"\xEF\xBB\xBF")
+        .or_else(|| head.strip_prefix(b"\xFF\xFE"))
+        .or_else(|| head.strip_prefix(b"\xFE\xFF"))
+        .unwrap_or(head);
+    let mut visible = text
+        .iter()
+        .filter(|byte| **byte != 0 && !byte.is_ascii_whitespace());
+    visible.next() == Some(&b'{') && matches!(visible.next(), Some(b'"' | b'}'))
 }

@@ -9,6 +9,7 @@ mod hidden_rows;
 mod html;
 mod input;
 mod limits;
+mod lines;
 mod markup;
 mod ndjson;
 mod ods;

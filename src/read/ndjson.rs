@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::encoding::{self, Lines};
+use super::encoding;
 use super::input::Input;
+use super::lines::Lines;
 use super::{ReadOptions, Table};
 use crate::diag::Diag;
 use crate::place::{Cell, Place};

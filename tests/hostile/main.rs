@@ -5,6 +5,9 @@
 #![allow(clippy::unwrap_used)]
 
 #[allow(dead_code)]
+#[path = "../samples/chance.rs"]
+mod chance;
+#[allow(dead_code)]
 #[path = "../sheets/mod.rs"]
 mod sheets;
 mod workbooks;
@@ -13,6 +16,7 @@ mod zip_forge;
 mod bombs;
 mod cells;
 mod locked;
+mod mutants;
 
 use std::time::{Duration, Instant};
 

@@ -6,6 +6,7 @@
 #[path = "../sheets/mod.rs"]
 mod sheets;
 
+mod encodings;
 mod filling;
 mod formats;
 mod header;

@@ -73,6 +73,18 @@ fn damaged_text_is_refused_with_its_line() {
 }
 
 #[test]
+fn text_that_lost_characters_is_refused_with_its_line() {
+    for line_break in ["\n", "\r\n", "\r"] {
+        let text = "序号,事项名称,频次\n1,党员名册,每月\n2,平安\u{FFFD}设例会,每季度\n"
+            .replace('\n', line_break);
+        let intake = take(text);
+        let error = intake.inputs[0].sheets.as_ref().unwrap_err();
+        assert_eq!(error.code, "lost-characters");
+        assert!(format!("{:?}", error.place).contains("row: 3"), "{error:?}");
+    }
+}
+
+#[test]
 fn a_stray_quotation_mark_costs_no_row() {
     let mut text = "序号,事项名称,频次\n".to_owned();
     for n in 1..=200 {

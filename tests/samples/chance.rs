@@ -1,4 +1,4 @@
-//! A small seeded source of chance, so that the samples are the same on every machine.
+//! A small seeded source of chance, so that samples and damage are the same on every machine.
 
 /// Numbers that look random and follow from the seed alone (SplitMix64).
 pub(crate) struct Chance(u64);
@@ -22,6 +22,11 @@ impl Chance {
         mixed ^ (mixed >> 31)
     }
 
+    /// A number from 0, below another.
+    pub(crate) fn below(&mut self, end: usize) -> usize {
+        (self.next() % end as u64) as usize
+    }
+
     /// True in so many of a hundred cases.
     pub(crate) fn percent(&mut self, share: u64) -> bool {
         self.next() % 100 < share
@@ -42,6 +47,6 @@ impl Chance {
         reason = "not every test that makes things by chance picks words"
     )]
     pub(crate) fn pick<'a>(&mut self, choices: &[&'a str]) -> &'a str {
-        choices[(self.next() % choices.len() as u64) as usize]
+        choices[self.below(choices.len())]
     }
 }
