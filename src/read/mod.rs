@@ -135,6 +135,14 @@ pub fn open(input: &Input, texts: &mut Texts, options: &ReadOptions) -> Result<D
     begin(input, options).finish(texts)
 }
 
+/// Whether a workbook is one and what it says of its sizes is true, told without parsing its cells.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn check_workbook(path: &Arc<str>, bytes: &[u8]) -> Result<(), Diag> {
+    workbook::outside(path, bytes, format::of_bytes(path, bytes)?).map(drop)
+}
+
 /// Reads a file in this process.
 fn read_here(
     input: &Input,

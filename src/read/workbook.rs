@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::format::Format;
-use super::preflight::{self, Kind};
+use super::preflight::{self, Kind, Outside};
 use super::{Table, excel, hidden_rows, ods};
 use crate::diag::Diag;
 use crate::text::Texts;
@@ -25,10 +25,7 @@ pub(super) fn read(
     texts: &mut Texts,
     taker: &mut dyn Taker,
 ) -> Result<(), Diag> {
-    let outside = match format {
-        Format::Zip => preflight::zip(path, bytes)?,
-        _ => preflight::ole(path, bytes)?,
-    };
+    let outside = outside(path, bytes, format)?;
     outside.notes.into_iter().for_each(|note| taker.note(note));
     match outside.kind {
         Kind::Xlsx => {
@@ -38,5 +35,13 @@ pub(super) fn read(
         Kind::Xlsb => excel::xlsb(path, bytes, texts, taker),
         Kind::Xls => excel::xls(path, bytes, texts, taker),
         Kind::Ods => ods::read(path, bytes, texts, taker),
+    }
+}
+
+/// What can be said of a workbook without parsing it.
+pub(super) fn outside(path: &Arc<str>, bytes: &[u8], format: Format) -> Result<Outside, Diag> {
+    match format {
+        Format::Zip => preflight::zip(path, bytes),
+        _ => preflight::ole(path, bytes),
     }
 }

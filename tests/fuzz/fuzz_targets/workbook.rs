@@ -1,0 +1,8 @@
+//! The outside of workbooks: zips and compound files.
+#![no_main]
+
+#[path = "../entries.rs"]
+#[allow(dead_code)]
+mod entries;
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| entries::workbook(data));
