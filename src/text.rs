@@ -42,7 +42,8 @@ impl Plainer {
             true => Cow::Owned(with_numbers_uncircled(typed)),
             false => Cow::Borrowed(typed),
         };
-        for c in typed.nfkc().flat_map(visible) {
+        // What becomes visible side by side may join: the space goes before they do.
+        for c in typed.nfkd().flat_map(visible).nfc() {
             plain.extend(self.folded(c).to_lowercase());
         }
         plain
