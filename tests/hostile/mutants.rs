@@ -63,19 +63,19 @@ fn seeds() -> Vec<(&'static str, Vec<u8>)> {
 /// A damaged copy.
 fn mutant(kind: &str, seed: &[u8], chance: &mut Chance) -> Vec<u8> {
     let mut bytes = match kind {
-        "xlsx" | "xlsb" | "ods" if chance.below(10) > 0 => with_a_damaged_part(seed, chance),
-        "xls" if chance.below(3) > 0 => with_a_damaged_stream(seed, chance),
+        "xlsx" | "xlsb" | "ods" if below(chance, 10) > 0 => with_a_damaged_part(seed, chance),
+        "xls" if below(chance, 3) > 0 => with_a_damaged_stream(seed, chance),
         _ => damaged(seed, chance),
     };
-    if chance.below(20) == 0 {
-        bytes.truncate(chance.below(bytes.len().max(1)));
+    if below(chance, 20) == 0 {
+        bytes.truncate(below(chance, bytes.len().max(1)));
     }
     bytes
 }
 
 fn with_a_damaged_part(seed: &[u8], chance: &mut Chance) -> Vec<u8> {
     let mut archive = ZipArchive::new(Cursor::new(seed)).unwrap();
-    let victim = chance.below(archive.len());
+    let victim = below(chance, archive.len());
     let parts: Vec<_> = (0..archive.len())
         .map(|index| {
             let mut entry = archive.by_index(index).unwrap();
@@ -103,16 +103,16 @@ fn with_a_damaged_stream(seed: &[u8], chance: &mut Chance) -> Vec<u8> {
 /// Bytes with one to four wounds.
 fn damaged(bytes: &[u8], chance: &mut Chance) -> Vec<u8> {
     let mut bytes = bytes.to_vec();
-    for _ in 0..=chance.below(4) {
+    for _ in 0..=below(chance, 4) {
         if bytes.len() < 8 {
             return bytes;
         }
-        let at = chance.below(bytes.len() - 4);
-        let end = (at + 1 + chance.below(64)).min(bytes.len());
-        match chance.below(7) {
-            0 | 1 => bytes[at] = chance.below(256) as u8,
+        let at = below(chance, bytes.len() - 4);
+        let end = (at + 1 + below(chance, 64)).min(bytes.len());
+        match below(chance, 7) {
+            0 | 1 => bytes[at] = below(chance, 256) as u8,
             2 => bytes[at..at + 2].copy_from_slice(&[0xFF; 2]),
-            3 => bytes[at..at + 4].copy_from_slice(&(chance.below(1 << 32) as u32).to_le_bytes()),
+            3 => bytes[at..at + 4].copy_from_slice(&(below(chance, 1 << 32) as u32).to_le_bytes()),
             4 => drop(bytes.drain(at..end)),
             5 => {
                 let copy = bytes[at..end].to_vec();
@@ -132,7 +132,7 @@ fn with_another_number(bytes: &mut Vec<u8>, at: usize, chance: &mut Chance) {
     };
     let start = at + start;
     let length = bytes[start..].iter().take_while(|byte| digit(byte)).count();
-    let number = NUMBERS[chance.below(NUMBERS.len())];
+    let number = NUMBERS[below(chance, NUMBERS.len())];
     bytes.splice(start..start + length, number.bytes());
 }
 
@@ -187,6 +187,11 @@ fn check(output: &Output, files: usize) -> Result<(), String> {
     Ok(())
 }
 
+/// A place below an end.
+fn below(chance: &mut Chance, end: usize) -> usize {
+    chance.below(end as u64) as usize
+}
+
 fn from_environment(name: &str) -> Option<u64> {
     std::env::var(name).ok()?.parse().ok()
 }
@@ -201,7 +206,7 @@ fn mutants_are_answered_or_refused() {
         let files: Vec<_> = (first..wanted.min(first + BATCH))
             .map(|number| {
                 let mut chance = Chance::of(&format!("{seed}/{number}"));
-                let (kind, bytes) = &seeds[chance.below(seeds.len())];
+                let (kind, bytes) = &seeds[below(&mut chance, seeds.len())];
                 let file = folder.path().join(format!("{number}.{kind}"));
                 std::fs::write(&file, mutant(kind, bytes, &mut chance)).unwrap();
                 file

@@ -22,11 +22,6 @@ impl Chance {
         mixed ^ (mixed >> 31)
     }
 
-    /// A number from 0, below another.
-    pub(crate) fn below(&mut self, end: usize) -> usize {
-        (self.next() % end as u64) as usize
-    }
-
     /// True in so many of a hundred cases.
     pub(crate) fn percent(&mut self, share: u64) -> bool {
         self.next() % 100 < share
@@ -47,6 +42,6 @@ impl Chance {
         reason = "not every test that makes things by chance picks words"
     )]
     pub(crate) fn pick<'a>(&mut self, choices: &[&'a str]) -> &'a str {
-        choices[self.below(choices.len())]
+        choices[(self.next() % choices.len() as u64) as usize]
     }
 }
