@@ -7,6 +7,7 @@
 pub mod decision;
 pub mod diag;
 pub mod finding;
+pub mod gate;
 pub mod intake;
 pub mod item;
 pub mod judge;

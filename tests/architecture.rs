@@ -39,6 +39,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "diag", "finding", "item", "judge", "phrase", "place", "read", "rule", "text",
         ],
     ),
+    ("gate", &["finding", "intake", "item", "judge", "rule"]),
     (
         "quarter",
         &[
@@ -48,8 +49,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "report",
         &[
-            "diag", "finding", "intake", "item", "judge", "phrase", "place", "quarter", "rule",
-            "text",
+            "diag", "finding", "gate", "intake", "item", "judge", "phrase", "place", "quarter",
+            "rule", "text",
         ],
     ),
 ];

@@ -63,6 +63,8 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     #[command(about = t("对照两季：真正减了什么，什么换了名目又来了", "Compare two quarters: what really went, and what came back"))]
     Diff(Box<super::diff::DiffArgs>),
+    #[command(about = t("准入审核：部门想要社区办的事，先过一遍", "Check at the gate what a department wants to impose"))]
+    Admit(Box<super::admit::AdmitArgs>),
     #[command(about = t("把各部门的答复读回来，检查决定文件", "Read answers back, check files of decisions"))]
     Decisions(super::decisions::DecisionsArgs),
     #[command(about = t("核对存下的审核结果：重新计算，指出不同", "Verify a saved audit: make it again, say where it differs"))]

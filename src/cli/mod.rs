@@ -1,5 +1,6 @@
 //! The commands: one file each; the only place that prints and that knows the environment.
 
+mod admit;
 mod args;
 mod audit;
 mod columns;
@@ -108,6 +109,7 @@ fn carry_out(cli: Cli, config: Result<Config>) -> Result<Outcome> {
         Command::Audit(args) => audit::run(&args, &cli.usual, &config?),
         Command::Columns(args) => columns::run(&args, &cli.usual, &config?),
         Command::Explain(args) => explain::run(&args, &cli.usual, &config?),
+        Command::Admit(args) => admit::run(&args, &cli.usual, &config?),
         Command::Decisions(args) => decisions::run(&args, &cli.usual, &config?),
         Command::Diff(args) => diff::run(&args, &cli.usual, &config?),
         Command::Verify(args) => verify::run(&args, &cli.usual),

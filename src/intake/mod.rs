@@ -26,6 +26,8 @@ use crate::read::{self, Document, Input, Opening, ReadOptions};
 use crate::text::Texts;
 use crate::words::Words;
 
+pub(crate) use quantity::date as date_in;
+
 use header::Finder;
 use marks::Marks;
 use sheet::Walker;

@@ -118,7 +118,7 @@ fn is_range_mark(between: &str) -> bool {
 
 /// A whole date: 2026-01-05, 2026.1.5, 2026/1/5, 2026年1月5日, 20260105; what follows the day (前, a
 /// time) is left out.
-pub(super) fn date(plain: &str) -> Option<Date> {
+pub(crate) fn date(plain: &str) -> Option<Date> {
     let numbers: Vec<Digits> = digits(plain).take(3).collect();
     match numbers.as_slice() {
         [whole, ..] if whole.start == 0 && whole.end == 8 => {

@@ -1,6 +1,7 @@
 //! Turns verdicts into what people and programs read; one thin file per output format.
 
 mod account;
+pub mod admission;
 mod cell;
 mod column;
 mod csv;

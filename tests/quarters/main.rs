@@ -5,6 +5,7 @@
 // The figures that precision and recall come to are worth reading: `--nocapture` shows them.
 #![allow(clippy::print_stdout)]
 
+mod admit;
 mod bridge;
 #[path = "../samples/chance.rs"]
 mod chance;
