@@ -428,3 +428,22 @@ fn the_fingerprint_changes_with_rules_settings_and_day() {
     assert_eq!(plain.fingerprint(), load(&files, &words).0.fingerprint());
     assert_eq!(rule(&plain, "plaques").action, Action::Adjust);
 }
+
+#[test]
+fn the_example_layers_are_good() {
+    let (words, mistakes) = Words::load(&[]);
+    assert!(mistakes.is_empty());
+    for name in ["district", "hubei-certificates"] {
+        let path = format!("{}/rules/examples/{name}.toml", env!("CARGO_MANIFEST_DIR"));
+        let text = std::fs::read_to_string(&path).unwrap();
+        let lines = text
+            .lines()
+            .filter(|line| !line.starts_with('#') && !line.is_empty());
+        assert!(lines.count() <= 20, "{name} shows a layer in 20 lines");
+        let (rules, mut diags) = load(&[file(&path, &text)], &words);
+        diags.extend(check(&rules));
+        diags.extend(try_all(&rules, &words).iter().filter_map(Tried::diag));
+        diags.retain(|diag| diag.severity != Severity::Note);
+        assert!(diags.is_empty(), "{name}: {diags:#?}");
+    }
+}

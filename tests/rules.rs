@@ -71,7 +71,7 @@ fn the_built_in_sets_load_and_have_nothing_to_complain_of() {
     for (name, file) in rule::builtin() {
         let (rules, diags) = rule::load(std::slice::from_ref(&file), &WORDS);
         assert_eq!(diags, [], "{name}");
-        assert_eq!(rules.sets[0].id, name);
+        assert_eq!(rules.sets_as_named().next().unwrap().1.id, name);
         assert_eq!(problems_of(&file.text), [], "{name}");
     }
 }

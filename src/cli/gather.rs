@@ -60,8 +60,6 @@ impl Sources {
         for name in names {
             sources.add(name)?;
         }
-        // With the built-in sets that are extended: messages may point into them.
-        sources.rules = rule::arranged(&sources.rules).0;
         Ok(sources)
     }
 
@@ -107,7 +105,10 @@ impl Sources {
 
     /// All files, to show lines of in messages.
     pub(crate) fn files(&self) -> Vec<SourceFile> {
-        self.rules.iter().chain(&self.words).cloned().collect()
+        // With the built-in sets that are extended: messages may point into them.
+        let (mut files, _) = rule::arranged(&self.rules);
+        files.extend(self.words.iter().cloned());
+        files
     }
 
     /// The words; a mistake in a words file is shown and ends the run.

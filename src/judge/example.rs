@@ -149,8 +149,19 @@ impl Bench<'_> {
 
     /// Where another file changed the rule that is tried.
     fn changed(&self, example: &Example) -> Option<Span> {
-        let edits = self.alone.rules.first()?.edits.iter();
-        let mut spans = edits.map(|edit| &edit.span);
+        let rule = self.alone.rules.first()?;
+        let lists = rule.when.iter().filter_map(|condition| match condition {
+            Condition::Text {
+                test: TextTest::InList(list) | TextTest::NotInList(list),
+                ..
+            } => self.alone.lists.get(*list),
+            _ => None,
+        });
+        let edits: Vec<_> = lists
+            .flat_map(|list| &list.edits)
+            .chain(&rule.edits)
+            .collect();
+        let mut spans = edits.into_iter().map(|edit| &edit.span);
         spans.rfind(|span| span.path != example.span.path).cloned()
     }
 

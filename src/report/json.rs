@@ -104,14 +104,7 @@ fn rulesets<'a>(facts: &Facts<'a>) -> Vec<RuleSetJson<'a>> {
         fingerprint: &set.fingerprint,
         rules: rules.iter().filter(|rule| rule.set == number).count(),
     };
-    facts
-        .audit
-        .rules
-        .sets
-        .iter()
-        .enumerate()
-        .map(set_json)
-        .collect()
+    facts.audit.rules.sets_as_named().map(set_json).collect()
 }
 
 #[derive(Serialize)]

@@ -26,6 +26,10 @@ const SETS: &[(&str, &str)] = &[
         include_str!("../../rules/taicang-lists.toml"),
     ),
     (
+        "lawful-duties",
+        include_str!("../../rules/lawful-duties.toml"),
+    ),
+    (
         "jiangsu-2014",
         include_str!("../../rules/jiangsu-2014.toml"),
     ),

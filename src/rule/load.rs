@@ -37,6 +37,7 @@ pub fn load_as_of(
     words: &Words,
     day: Option<Date>,
 ) -> ((RuleSet, Vec<Diag>), Vec<String>) {
+    let given = files;
     let (files, mut diags) = layer::arranged(files);
     let (files, none) = match day {
         Some(day) => layer::in_force(&files, day),
@@ -44,6 +45,9 @@ pub fn load_as_of(
     };
     let (mut rules, wrong) = read(&files, words);
     rules.as_of = day;
+    for (set, file) in rules.sets.iter_mut().zip(&files) {
+        set.named = given.iter().any(|one| one.path == file.path);
+    }
     diags.extend(wrong);
     diags.extend(
         day.into_iter()

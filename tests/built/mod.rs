@@ -225,6 +225,7 @@ fn set(id: &str, level: Level) -> SetInfo {
         version: "1".to_owned(),
         validity: Validity::default(),
         extends: Vec::new(),
+        named: true,
         fingerprint: String::new(),
     }
 }

@@ -174,7 +174,7 @@ pub(super) const SEEDED: &[Seeded] = &[
     (N, "to.form = \"不超过半天\"", "to.per_year = -4", "quota", "to.per_year"),
     // ── Lists, clauses, days ──
     (N, "clause.4-term]\ntitle  = \"借调期限\"\njudge  = \"人工\"\n", "clause.4-term]\ntitle  = \"借调期限\"\n", "clause-open", "[clause.4-term]"),
-    (N, "[clause.law]", "[clause.8]\ntitle  = \"新增\"\nsource = { document = \"某\", date = \"2024\", nature = \"转述\" }\n\n[clause.law]", "clause-open", "[clause.8]"),
+    (N, "[clause.7]", "[clause.8]\ntitle  = \"新增\"\nsource = { document = \"某\", date = \"2024\", nature = \"转述\" }\n\n[clause.7]", "clause-open", "[clause.8]"),
     (N, "[rule.n24-report-back]", "[list.spare]\ntitle = \"备用\"\nitems = [\"甲事项\", \"乙事项\"]\n\n[rule.n24-report-back]", "list-unused", "[list.spare]"),
     (N, "from    = 2024-08-06", "from    = 2024-08-06\nuntil   = 2024-08-05", "dates", "until"),
     (N, "from    = 2024-08-06", "from    = \"二〇二四年\"", "dates", "from"),

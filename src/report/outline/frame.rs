@@ -70,7 +70,10 @@ pub(super) fn signature(facts: &Facts<'_>) -> [String; 2] {
 
 /// The titles of the rule sets, in Chinese and in English marks.
 pub(super) fn rules(facts: &Facts<'_>) -> (String, String) {
-    let titles = || facts.audit.rules.sets.iter().map(|set| &set.title);
+    let titles = || {
+        let named = facts.audit.rules.sets.iter().filter(|set| set.named);
+        named.map(|set| &set.title)
+    };
     let zh: Vec<String> = titles().map(|title| format!("《{title}》")).collect();
     let en: Vec<String> = titles().map(|title| format!("“{title}”")).collect();
     (zh.join("、"), en.join(", "))

@@ -87,6 +87,6 @@ fn sets<'f>(facts: &Facts<'_>) -> Table<'f> {
     };
     Table::ready(
         columns,
-        facts.audit.rules.sets.iter().enumerate().map(row).collect(),
+        facts.audit.rules.sets_as_named().map(row).collect(),
     )
 }

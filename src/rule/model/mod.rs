@@ -61,6 +61,8 @@ pub struct SetInfo {
     pub validity: Validity,
     /// Ids of the sets it stands on.
     pub extends: Vec<String>,
+    /// Whether it was asked for, and not only read because another stands on it.
+    pub named: bool,
     /// `sha256:…` of the file's text.
     pub fingerprint: String,
 }
@@ -75,6 +77,7 @@ impl SetInfo {
             version: String::new(),
             validity: Validity::default(),
             extends: Vec::new(),
+            named: true,
             fingerprint,
         }
     }
@@ -179,6 +182,13 @@ impl RuleSet {
         let day = self.as_of.map(|day| day.to_string()).unwrap_or_default();
         let parts: Vec<String> = sets.chain(self.settings.clone()).chain([day]).collect();
         fingerprint(&parts.join("\n"))
+    }
+
+    /// The sets with their positions as reports name them: those asked for, then what they stand on.
+    pub fn sets_as_named(&self) -> impl Iterator<Item = (usize, &SetInfo)> {
+        let of = |named| move |(_, set): &(usize, &SetInfo)| set.named == named;
+        let all = || self.sets.iter().enumerate();
+        all().filter(of(true)).chain(all().filter(of(false)))
     }
 
     /// Whether it matters which day is asked about: some set ends, or one has several versions.

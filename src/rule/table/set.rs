@@ -30,6 +30,7 @@ pub(crate) fn read(mut fields: Fields<'_>, fingerprint: String, desk: &mut Desk)
         version,
         validity: Validity { from, until },
         extends,
+        named: true,
         fingerprint,
     }
 }
