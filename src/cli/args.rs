@@ -216,6 +216,8 @@ pub(crate) struct ExplainArgs {
     pub(crate) as_of: Option<Date>,
     #[arg(long, help = t("不遮盖身份证号和手机号", "Don't mask ID-card and telephone numbers"))]
     pub(crate) show_personal: bool,
+    #[command(flatten)]
+    pub(crate) format: PlainFormat,
 }
 
 /// `jianfu words`.

@@ -8,6 +8,7 @@ mod csv;
 pub mod diff;
 mod docx;
 mod examined;
+mod explanation;
 mod facts;
 mod group;
 mod html;
@@ -35,6 +36,7 @@ mod xml;
 use std::io::{self, Write};
 
 pub use column::Column;
+pub use explanation::{ExplanationsJson, explanations};
 pub use facts::{Audience, Facts, Origin, View};
 pub use inputs::{InputJson, inputs_json};
 pub use personal::masked;

@@ -1,110 +1,31 @@
-//! `jianfu explain`: why one row got its verdict.
+//! The explanation of one entry, for people.
 
 use std::io::Write;
 
 use anyhow::Result;
-use jianfu::diag::Severity;
 use jianfu::finding::Action;
-use jianfu::intake::{InputReport, Intake};
 use jianfu::item::Field;
-use jianfu::judge::{Checked, Finding, Try, judge, trace};
+use jianfu::judge::{Checked, Finding, Try, Turn, steps, turns};
 use jianfu::phrase::Phrase;
-use jianfu::report::{Audit, Facts, Selection, View, wording, wrapped};
+use jianfu::report::{Facts, wording, wrapped};
 use jianfu::rule::Rule;
 use jianfu::say;
 
-use super::args::{ExplainArgs, Usual};
-use super::config::Config;
-use super::gather::{self, Sources};
-use super::language::{current, told, trouble};
-use super::{Outcome, notices, output};
+use crate::cli::language::{current, t, told};
 
-/// Explains the items of a row.
-pub(crate) fn run(args: &ExplainArgs, usual: &Usual, config: &Config) -> Result<Outcome> {
-    let sources = Sources::named(&args.rules, config)?;
-    let words = sources.words()?;
-    let rules = sources.rule_set(&words, &args.set)?;
-    let mut intake = gather::take_in(&args.input, usual, config, &words)?;
-    let mut told = Intake {
-        inputs: intake.inputs.clone(),
-        diags: intake.diags.clone(),
-        ..Intake::default()
-    };
-    told.diags.retain(|diag| diag.severity == Severity::Error);
-    notices::tell(&told, usual);
-    let rules = sources.as_of(rules, args.as_of, intake.covers_until(), &words, usual)?;
-    sources.estimate(&mut intake.items, &rules, &words, usual);
-    let judgement = judge(&intake.items, &rules, &words);
-    let audit = Audit {
-        items: &intake.items,
-        inputs: &intake.inputs,
-        rules: &rules,
-        judgement: &judgement,
-    };
-    let view = View {
-        lang: current(),
-        personal: args.show_personal,
-        width: output::width(),
-        verbose: true,
-        ..View::default()
-    };
-    let facts = Facts::new(audit, &Selection::default(), words.plainer(), view);
-    let of_row = |entry: &&u32| facts.entry(**entry).row == args.row;
-    let entries: Vec<u32> = facts.listed.iter().filter(of_row).copied().collect();
-    if entries.is_empty() {
-        return Err(no_item(&intake.inputs, args.row));
-    }
-    let mut out = output::stdout();
-    for entry in entries {
-        let tries = trace(&intake.items, &rules, &words, &judgement, entry as usize);
-        let page = Page {
-            facts: &facts,
-            entry,
-            tries: &tries,
-        };
-        page.write(usual.verbose > 0, &mut out)?;
-    }
-    out.flush()?;
-    Ok(if intake.has_failed() {
-        Outcome::Failed
-    } else {
-        Outcome::Done
-    })
-}
-
-/// What the row is, if it is no item.
-fn no_item(inputs: &[InputReport], row: u32) -> anyhow::Error {
-    for sheet in inputs.iter().flat_map(|input| &input.sheets).flatten() {
-        let name = &sheet.name;
-        if let Some(skipped) = sheet.skipped.iter().find(|skipped| skipped.row == row) {
-            let reason = skipped.reason.in_lang(current());
-            return trouble(&say!(
-                "第 {row} 行不是事项，而是：{reason}（表「{name}」）",
-                "row {row} is no item but: {reason} (sheet “{name}”)"
-            ));
-        }
-        if sheet.header_rows.contains(&row) {
-            return trouble(&say!(
-                "第 {row} 行是表头（表「{name}」）",
-                "row {row} is a header (sheet “{name}”)"
-            ));
-        }
-    }
-    trouble(&say!(
-        "没有第 {row} 行的事项；行号是表格里显示的行号",
-        "there is no item in row {row}; rows are those the spreadsheet shows"
-    ))
-}
+/// So many ways to another verdict are told.
+const TURNS: usize = 3;
 
 /// All that is said of one entry.
-struct Page<'f, 'a> {
-    facts: &'f Facts<'a>,
-    entry: u32,
-    tries: &'f [Try],
+pub(super) struct Page<'f, 'a> {
+    pub(super) facts: &'f Facts<'a>,
+    pub(super) entry: u32,
+    pub(super) tries: &'f [Try],
 }
 
 impl Page<'_, '_> {
-    fn write(&self, verbose: bool, out: &mut impl Write) -> Result<()> {
+    /// Writes what was understood, the verdict, how it came about and what would change it.
+    pub(super) fn write(&self, verbose: bool, out: &mut impl Write) -> Result<()> {
         let (facts, entry) = (self.facts, self.entry);
         let (id, name) = (facts.id(entry), facts.field(entry, Field::Name));
         self.paragraph(0, &format!("{id}  {name}"), out)?;
@@ -112,6 +33,8 @@ impl Page<'_, '_> {
             self.paragraph(2, &line, out)?;
         }
         self.verdict(out)?;
+        self.settled(out)?;
+        self.turns(out)?;
         let (near, far) = self.others();
         self.near(&near, out)?;
         let silent = far.len();
@@ -170,6 +93,98 @@ impl Page<'_, '_> {
             }
         }
         Ok(())
+    }
+
+    /// How the verdict came about, step by step.
+    fn settled(&self, out: &mut impl Write) -> Result<()> {
+        let facts = self.facts;
+        let group = facts.group(self.entry).map(|(_, group)| group);
+        let steps = steps(facts.verdict(self.entry), facts.audit.rules, group);
+        self.title(&say!("怎样得出：", "How it came about:"), out)?;
+        for (number, step) in (1..).zip(&steps) {
+            let step = facts.shown(step.in_lang(current()));
+            self.paragraph(2, &format!("{number}. {step}"), out)?;
+        }
+        Ok(())
+    }
+
+    /// The least that would change the verdict.
+    fn turns(&self, out: &mut impl Write) -> Result<()> {
+        let facts = self.facts;
+        let turns = turns(facts.verdict(self.entry), self.tries, facts.audit.rules);
+        let Some(least) = turns.first().map(|turn| turn.rules.len()) else {
+            return Ok(());
+        };
+        self.title(
+            &say!("最少改什么，结论就变：", "The least that would change it:"),
+            out,
+        )?;
+        for turn in turns
+            .iter()
+            .filter(|turn| turn.rules.len() == least)
+            .take(TURNS)
+        {
+            let line = self.turn(turn);
+            self.paragraph(2, &format!("▪ {line}"), out)?;
+        }
+        Ok(())
+    }
+
+    fn turn(&self, turn: &Turn) -> String {
+        let action = turn.action.in_lang(current());
+        let tried = |rule: &u32| self.tries.iter().find(|tried| tried.rule == *rule);
+        let rules = &self.facts.audit.rules.rules;
+        let titles: Vec<_> = turn
+            .rules
+            .iter()
+            .map(|rule| format!("“{}”", rules[*rule as usize].title))
+            .collect();
+        let titles = titles.concat();
+        let missed = turn.rules.iter().filter_map(tried).find_map(|tried| {
+            let check = tried.checks.iter().find(|check| !check.holds)?;
+            Some(shortened(check.looked_for.in_lang(current())))
+        });
+        told(&match (turn.by_holding, missed) {
+            (true, Some(missed)) => say!(
+                "{missed}，符合{titles}，就是：{action}",
+                "{missed}: {titles} would hold, and it would be {action}"
+            ),
+            _ => {
+                let gone: Vec<String> = turn
+                    .rules
+                    .iter()
+                    .filter_map(|&rule| self.gone(rule))
+                    .collect();
+                let (zh, en) = (gone.join("，"), gone.join(", "));
+                match gone.len() == turn.rules.len() {
+                    true => say!(
+                        "{zh}，{titles}就不适用，成为：{action}",
+                        "{en}: {titles} would not apply, and it would be {action}"
+                    ),
+                    false => say!(
+                        "{titles}不适用，就是：{action}",
+                        "without {titles} it would be {action}"
+                    ),
+                }
+            }
+        })
+    }
+
+    /// What would have to be gone for a rule not to hold: the most telling thing it saw.
+    fn gone(&self, rule: u32) -> Option<String> {
+        let verdict = self.facts.verdict(self.entry);
+        let mut findings = verdict.by.iter().chain(&verdict.beside);
+        let finding = findings.find(|finding| finding.rule == rule)?;
+        let of_item = |field: &Field| !matches!(field, Field::Category | Field::Department);
+        let seen = finding.evidence.iter().find(|one| {
+            one.field.as_ref().is_some_and(of_item) && one.note.is_none() && !one.found.is_empty()
+        })?;
+        let field = seen.field?.in_lang(current());
+        let found = self.facts.shown(&seen.found);
+        Some(told(&say!(
+            "{field}里没有“{found}”",
+            "no \"{found}\" in the {field}"
+        )))
     }
 
     fn finding(&self, finding: &Finding, out: &mut impl Write) -> Result<()> {
@@ -247,7 +262,7 @@ impl Page<'_, '_> {
         }
         let seen = check.found.iter();
         let seen: Vec<String> = seen.map(|one| wording::evidence(self.facts, one)).collect();
-        let seen = seen.join(super::language::t("，", ", "));
+        let seen = seen.join(t("，", ", "));
         let line = match seen.is_empty() {
             true => say!("✓ {looked_for}", "✓ {looked_for}"),
             false => say!("✓ {looked_for}：看到 {seen}", "✓ {looked_for}: saw {seen}"),
