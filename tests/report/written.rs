@@ -139,3 +139,25 @@ fn a_letter_names_its_department_and_asks_for_an_answer() {
         assert!(text.contains(said), "{said} in {text}");
     }
 }
+
+/// Excel repairs a sheet in which a row stands twice, and asks before it does.
+#[test]
+fn every_row_of_a_workbook_stands_once_and_in_order() {
+    let folder = folder("rows");
+    let book = folder.join("报告.xlsx");
+    let args = [
+        "audit",
+        "samples/district-2026q3.xlsx",
+        "-q",
+        "-o",
+        book.to_str().unwrap(),
+    ];
+    assert_eq!(run(&args, "").0, 0);
+    for (name, text) in crate::documents::parts(&book) {
+        let rows = text.split("<row r=\"").skip(1);
+        let rows: Vec<u32> = rows
+            .map(|row| row.split('"').next().unwrap().parse().unwrap())
+            .collect();
+        assert!(rows.is_sorted_by(|a, b| a < b), "{name}");
+    }
+}

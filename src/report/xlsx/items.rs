@@ -78,6 +78,11 @@ pub(super) fn write(
     worksheet: &mut Worksheet,
 ) -> Result<(), XlsxError> {
     let columns = columns(facts);
+    // The writer that keeps no rows in memory writes the last one twice if its height was set.
+    let last = facts.listed.len() as u32;
+    if last > 0 {
+        worksheet.set_row_height(0, 32)?;
+    }
     for (shown, at) in columns.iter().zip(0_u16..) {
         page::write(worksheet, (0, at), &heading(facts, *shown), &formats.head)?;
         match shown {
@@ -85,29 +90,29 @@ pub(super) fn write(
             _ => worksheet.set_column_width(at, page::in_excel(width(*shown)))?,
         };
     }
-    worksheet.set_row_height(0, 32)?;
     for (entry, row) in facts.listed.iter().zip(1_u32..) {
-        let mut lines = 1;
-        for (shown, at) in columns.iter().zip(0_u16..) {
-            let made = match made(facts, *entry, *shown) {
-                Ok(made) => made,
-                Err(Reply) => {
-                    let format = if *shown == Shown::Until {
-                        &formats.reply_date
-                    } else {
-                        &formats.reply
-                    };
-                    worksheet.write_blank(row, at, format)?;
-                    continue;
-                }
-            };
-            if let (Cell::Text(text), false) = (&made, matches!(shown, Shown::Hidden(_))) {
-                lines = page::lines_in(text, width(*shown)).max(lines);
-            }
-            let format = page::of_cell(formats, &made);
-            page::cell_with(worksheet, (row, at), &made, facts.view.lang, format)?;
+        let cells: Vec<_> = columns
+            .iter()
+            .map(|shown| made(facts, *entry, *shown))
+            .collect();
+        // A row that is begun can't be made higher any more.
+        if row < last {
+            page::as_high_as(worksheet, row, lines(&columns, &cells))?;
         }
-        page::as_high_as(worksheet, row, lines)?;
+        for ((cell, shown), at) in cells.iter().zip(&columns).zip(0_u16..) {
+            match (cell, shown) {
+                (Ok(cell), _) => {
+                    let format = page::of_cell(formats, cell);
+                    page::cell_with(worksheet, (row, at), cell, facts.view.lang, format)?;
+                }
+                (Err(Reply), Shown::Until) => {
+                    worksheet.write_blank(row, at, &formats.reply_date)?;
+                }
+                (Err(Reply), _) => {
+                    worksheet.write_blank(row, at, &formats.reply)?;
+                }
+            }
+        }
     }
     page::on_paper(worksheet, facts.view.lang);
     dress(facts, &columns, worksheet)
@@ -115,6 +120,19 @@ pub(super) fn write(
 
 /// A cell that people fill in.
 struct Reply;
+
+/// How many lines a row needs.
+fn lines(columns: &[Shown], cells: &[Result<Cell, Reply>]) -> usize {
+    let lines = columns
+        .iter()
+        .zip(cells)
+        .map(|(shown, cell)| match (shown, cell) {
+            (Shown::Hidden(_), _) => 1,
+            (_, Ok(Cell::Text(text))) => page::lines_in(text, width(*shown)),
+            _ => 1,
+        });
+    lines.max().unwrap_or(1)
+}
 
 /// The columns that have something to show.
 fn columns(facts: &Facts<'_>) -> Vec<Shown> {

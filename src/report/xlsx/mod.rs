@@ -86,11 +86,14 @@ fn workbook(facts: &Facts<'_>, outline: &Outline) -> Result<Workbook, XlsxError>
         if sections.is_empty() && sheet != Sheet::Items {
             continue;
         }
-        let worksheet = book.add_worksheet().set_name(sheet.name().in_lang(lang))?;
+        let name = sheet.name();
         if sheet == Sheet::Items {
-            items::write(facts, &formats, worksheet)?;
+            // Written row by row, so that many items don't stand in memory cell by cell.
+            let worksheet = book.add_worksheet_with_low_memory()?;
+            items::write(facts, &formats, worksheet.set_name(name.in_lang(lang))?)?;
             continue;
         }
+        let worksheet = book.add_worksheet().set_name(name.in_lang(lang))?;
         let tables: Vec<&Table> = sections
             .iter()
             .flat_map(|section| section.tables())
