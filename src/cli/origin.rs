@@ -1,14 +1,13 @@
 //! What a saved audit was made from and how: the arguments that decide what comes out, and the hashes of the inputs.
 
 use std::fs::File;
-use std::io::{self, Read as _};
+use std::io::{self, Write as _};
 use std::path::Path;
 
 use jianfu::item::Field;
 use jianfu::phrase::Lang;
 use jianfu::read::{Content, Input};
-use jianfu::report::Origin;
-use sha2::{Digest, Sha256};
+use jianfu::report::{Origin, Sealing};
 
 use super::args::AuditArgs;
 use super::config::Config;
@@ -27,26 +26,13 @@ pub(crate) fn of(args: &AuditArgs, config: &Config, inputs: &[Input]) -> Origin 
 
 /// `sha256:…` of an input's bytes.
 pub(crate) fn hash(content: &Content) -> io::Result<String> {
-    let mut hash = Sha256::new();
+    let mut nowhere = io::sink();
+    let mut sealing = Sealing::new(&mut nowhere);
     match content {
-        Content::Bytes(bytes) => hash.update(bytes),
-        Content::File(path) => {
-            let mut file = File::open(path)?;
-            let mut piece = vec![0; 1 << 16];
-            loop {
-                match file.read(&mut piece)? {
-                    0 => break,
-                    read => hash.update(&piece[..read]),
-                }
-            }
-        }
+        Content::Bytes(bytes) => sealing.write_all(bytes)?,
+        Content::File(path) => drop(io::copy(&mut File::open(path)?, &mut sealing)?),
     }
-    let hex: String = hash
-        .finalize()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    Ok(format!("sha256:{hex}"))
+    Ok(sealing.seal())
 }
 
 /// What was asked for, on the command line and in `jianfu.toml`, as one command line.

@@ -40,6 +40,7 @@ pub use explanation::{ExplanationsJson, explanations};
 pub use facts::{Audience, Facts, Origin, View};
 pub use inputs::{InputJson, inputs_json};
 pub use personal::masked;
+pub use seal::Sealing;
 pub use selection::Selection;
 pub use summary::{Counts, Hours, Summary};
 pub use wrap::wrapped;

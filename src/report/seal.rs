@@ -5,14 +5,14 @@ use std::io::{self, Write};
 use sha2::{Digest, Sha256};
 
 /// Passes everything on and hashes it.
-pub(super) struct Sealing<'o> {
+pub struct Sealing<'o> {
     out: &'o mut dyn Write,
     hash: Sha256,
 }
 
 impl<'o> Sealing<'o> {
     /// Nothing written yet.
-    pub(super) fn new(out: &'o mut dyn Write) -> Self {
+    pub fn new(out: &'o mut dyn Write) -> Self {
         Self {
             out,
             hash: Sha256::new(),
@@ -20,7 +20,7 @@ impl<'o> Sealing<'o> {
     }
 
     /// `sha256:…` of all that was written.
-    pub(super) fn seal(self) -> String {
+    pub fn seal(self) -> String {
         let bytes = self.hash.finalize();
         let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
         format!("sha256:{hex}")
