@@ -11,6 +11,7 @@ pub(super) type Seeded = (
 );
 
 const N: &str = "national-2024";
+const L: &str = "lawful-duties";
 const A: &str = "apps-2026";
 const T: &str = "taicang-lists";
 const C: &str = "certificates-2020";
@@ -198,5 +199,5 @@ pub(super) const SEEDED: &[Seeded] = &[
     (N, "when.category   = [\"报表\", \"任务\"]", "when.category   = [\"报表\",, \"任务\"]", "syntax", "\"报表\",,"),
     (N, "limit  = 1", "limit  = 01", "syntax", "limit"),
     (N, "limit  = 1\n", "", "missing", "[quota.n24-comprehensive-meetings]"),
-    (N, "[keep.n24-conscription]", "[keep.n24-conscription]\naction = \"留\"", "unknown-key", "action"),
+    (L, "[keep.conscription]", "[keep.conscription]\naction = \"留\"", "unknown-key", "action"),
 ];
