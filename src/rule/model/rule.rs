@@ -10,11 +10,11 @@ use crate::place::Span;
 pub struct Rule {
     /// The id names the burden found, not the cure.
     pub id: String,
-    /// Position in [`RuleSet::sets`].
+    /// Position in [`RuleSet::sets`](super::RuleSet::sets).
     pub set: usize,
     /// For people.
     pub title: String,
-    /// Position in [`RuleSet::clauses`]; a keep may stand on its statutes alone.
+    /// Position in [`RuleSet::clauses`](super::RuleSet::clauses); a keep may stand on its statutes alone.
     pub clause: Option<usize>,
     /// What happens to an item it hits; [`Action::Keep`] for a keep.
     pub action: Action,
@@ -50,7 +50,7 @@ impl Rule {
         }
     }
 
-    /// The path of one of its keys in [`Marks`]: `rule.same-ledger.when`.
+    /// The path of one of its keys in [`Marks`](crate::rule::Marks): `rule.same-ledger.when`.
     pub fn path(&self, key: &str) -> String {
         format!("{}.{}.{key}", self.table(), self.id)
     }

@@ -2,7 +2,7 @@
 
 use super::period::Period;
 use super::points::is_join;
-use super::rhythm::Grammar;
+use super::rhythm::{Grammar, MONTHS};
 use super::token::Meaning;
 use crate::item::Rate;
 use crate::words::numeral::Numeral;
@@ -73,7 +73,10 @@ impl Grammar<'_> {
     pub(super) fn count_at(&self, at: usize) -> Option<Numeral> {
         let number = self.number(at).filter(|number| number.low > 0)?;
         let after_each = at > 0 && self.meaning(at - 1) == Some(Meaning::Each);
-        if !after_each && self.meaning(at + 1) == Some(Meaning::Count) {
+        if self.is_day_of_an_act(at) {
+            return None;
+        }
+        if !after_each && self.is_count(at + 1) {
             return Some(number);
         }
         // 2、3次 is two or three times.
@@ -81,7 +84,7 @@ impl Grammar<'_> {
         let high = self
             .number(at + 2)
             .filter(|high| self.meaning(at + 1) == Some(Meaning::Join) && high.low > low.high)?;
-        (self.meaning(at + 3) == Some(Meaning::Count)).then_some(Numeral {
+        self.is_count(at + 3).then_some(Numeral {
             low: low.low,
             high: high.high,
         })
@@ -92,11 +95,11 @@ impl Grammar<'_> {
         let before = start.checked_sub(1)?;
         let slash = self.pieces[start].text == "/";
         match self.meaning(before) {
-            Some(Meaning::Count) => self.number(before.checked_sub(1)?),
+            Some(Meaning::Count | Meaning::Act) => self.number(before.checked_sub(1)?),
             _ if slash => self.number(before),
             _ if self.is_other(before, &['(', '/']) => {
                 let count = before.checked_sub(1)?;
-                (self.meaning(count) == Some(Meaning::Count))
+                self.is_count(count)
                     .then(|| self.number(count.checked_sub(1)?))?
             }
             _ => None,
@@ -178,19 +181,25 @@ impl Grammar<'_> {
         })
     }
 
-    /// How many months of the year are meant: 6-9月每月, 6月至9月每月; `None` where no months are named.
+    /// How many months of the year are meant: 6-9月每月, 11月至次年3月每月; `None` where no months are named.
     pub(super) fn window_before(&self, start: usize) -> Option<u32> {
         let is_month = |at: usize| {
             self.unit(at)
                 .is_some_and(|unit| self.known.is_unit(unit, "month"))
         };
-        let months = |low: u32, high: u32| (low < high && high <= 24).then(|| (high - low) / 2 + 1);
+        let months = |low: u32, high: u32| {
+            (low < high && high - low < 2 * MONTHS).then(|| (high - low) / 2 + 1)
+        };
         (0..start).find_map(|at| {
             let first = self.number(at).filter(|_| is_month(at + 1))?;
             let spelled = || {
-                let last = self.number(at + 3).filter(|_| is_month(at + 4))?;
                 let ranged = self.meaning(at + 2) == Some(Meaning::Range);
-                ranged.then(|| months(first.low, last.high))?
+                let next_year = self.unit(at + 3).is_some_and(|unit| self.is_year(unit));
+                let last = at + 3 + usize::from(next_year);
+                let last = self.number(last).filter(|_| ranged && is_month(last + 1))?;
+                // Twice the twelve months, as numerals are counted in halves.
+                let wrap = if last.high < first.low { 2 * MONTHS } else { 0 };
+                months(first.low, last.high + wrap)
             };
             months(first.low, first.high).or_else(spelled)
         })

@@ -43,12 +43,16 @@ impl Grammar<'_> {
                     end,
                 ))
             }
+            // 11月至次年3月, 每月5日至次月5日: where a range ends.
+            Some(Meaning::EachUnit(_)) if at > 0 && self.ends_range(at) => None,
             Some(Meaning::EachUnit(unit)) if at == 0 || self.number(at - 1).is_none() => {
                 Some(period(unit, Numeral::whole(1), at + 1))
             }
             Some(Meaning::Point(unit)) if !self.is_of_a_named_one(at, unit) => {
                 Some(period(unit, Numeral::whole(1), at + 1))
             }
+            // 第二周 is one of the weeks.
+            _ if at > 0 && self.meaning(at - 1) == Some(Meaning::Ordinal) => None,
             _ => {
                 let (length, unit, end) = self.stretch(at)?;
                 let counted =
@@ -56,6 +60,11 @@ impl Grammar<'_> {
                 (counted || self.is_bare(at, end)).then(|| period(unit, length, end))
             }
         }
+    }
+
+    /// Whether a piece stands behind 至 and before a number.
+    fn ends_range(&self, at: usize) -> bool {
+        self.meaning(at - 1) == Some(Meaning::Range) && self.number(at + 1).is_some()
     }
 
     /// 每 and a stretch; of 工作日每天 the working day is meant.
@@ -116,9 +125,8 @@ impl Grammar<'_> {
         let spelled_one = || {
             self.pieces.get(at).is_some_and(|piece| piece.text == "一") && self.plain_word(at + 1)
         };
-        self.meaning(at) == Some(Meaning::Count)
-            || self.number(at).is_some()
-                && (self.meaning(at + 1) == Some(Meaning::Count) || spelled_one())
+        self.is_count(at)
+            || self.number(at).is_some() && (self.is_count(at + 1) || spelled_one())
             || self.count_after_words(at)
     }
 
@@ -129,7 +137,7 @@ impl Grammar<'_> {
             .take(6)
             .count();
         let at = at + words;
-        words > 0 && self.number(at).is_some() && self.meaning(at + 1) == Some(Meaning::Count)
+        words > 0 && self.number(at).is_some() && self.is_count(at + 1)
     }
 
     fn plain_word(&self, at: usize) -> bool {

@@ -49,13 +49,24 @@ impl Grammar<'_> {
         (first >= 1 && last <= 7).then_some((at + 1, last - first + 1, last))
     }
 
+    /// 每周五例会 is on Friday, 每周五次 is five times, and 一周三查 three times.
+    pub(super) fn is_day_of_an_act(&self, at: usize) -> bool {
+        let Some(week) = at.checked_sub(1).filter(|&week| self.is_week(week)) else {
+            return false;
+        };
+        let counted = week > 0 && self.number(week - 1).is_some();
+        !counted && self.meaning(at + 1) == Some(Meaning::Act) && self.weekday_at(at).is_some()
+    }
+
     fn is_sunday(&self, at: usize) -> bool {
         self.unit(at)
             .is_some_and(|unit| self.known.is_unit(unit, "day"))
     }
 
     pub(super) fn is_weekday(&self, unit: UnitId, at: usize) -> bool {
-        self.known.is_unit(unit, "week") && self.weekday_at(at).is_some()
+        let of_fortnight = self.known.is_unit(unit, "fortnight") && self.is_week(at);
+        of_fortnight && self.weekday_at(at + 1).is_some()
+            || self.known.is_unit(unit, "week") && self.weekday_at(at).is_some()
     }
 
     fn is_week(&self, at: usize) -> bool {
@@ -72,7 +83,10 @@ impl Grammar<'_> {
         let mut last_is_named = None;
         while at < self.pieces.len() {
             let dated = || match () {
-                () if in_month => self.day_at(at).or_else(|| self.digits_after(from, at)),
+                () if in_month => self
+                    .weeks_at(at)
+                    .or_else(|| self.day_at(at))
+                    .or_else(|| self.digits_after(from, at)),
                 () if in_year => self.date_at(at).or_else(|| self.occasion_at(at)),
                 () => None,
             };
@@ -95,6 +109,31 @@ impl Grammar<'_> {
             }
         }
         (points, end)
+    }
+
+    /// Weeks of a month, each a point: 第二、四周; 第一个周三, 第二周周五.
+    fn weeks_at(&self, at: usize) -> Option<(u32, usize)> {
+        let ordinal = |at: usize| usize::from(self.meaning(at) == Some(Meaning::Ordinal));
+        let week = |at: usize| self.number(at)?.single().filter(|week| *week <= 5);
+        if ordinal(at) == 0 {
+            return None;
+        }
+        let (mut weeks, mut end) = (0, at);
+        while week(end + ordinal(end)).is_some() {
+            weeks += 1;
+            end += ordinal(end) + 1;
+            let again = end + usize::from(self.is_week(end));
+            if !self.join_at(again) || week(again + 1 + ordinal(again + 1)).is_none() {
+                break;
+            }
+            end = again + 1;
+        }
+        if weeks == 0 || !self.is_week(end) {
+            return None;
+        }
+        let day = end + 1 + usize::from(self.is_week(end + 1));
+        let end = self.weekday_at(day).map_or(end + 1, |(after, ..)| after);
+        Some((weeks, end))
     }
 
     /// 月底, 年中: a point of the unit that was not named before.
@@ -141,7 +180,7 @@ impl Grammar<'_> {
             || self.is_other(at, &['(', ')', ':'])
             || matches!(
                 self.meaning(at),
-                Some(Meaning::Detail | Meaning::Between | Meaning::ForEach)
+                Some(Meaning::Detail | Meaning::Between | Meaning::Ordinal | Meaning::ForEach)
             )
     }
 

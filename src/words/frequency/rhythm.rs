@@ -8,7 +8,7 @@ use super::beat::Beat;
 use super::token::{Meaning, Piece, Token, UnitId};
 
 /// A rhythm is kept in all of them unless some are named.
-const MONTHS: u32 = 12;
+pub(super) const MONTHS: u32 = 12;
 
 /// So often a year, between two ends; no rates where something is repeated but not how often.
 #[derive(Clone, Debug, PartialEq)]
@@ -138,7 +138,7 @@ impl<'a> Grammar<'a> {
     fn slash_is_each(&self, at: usize) -> bool {
         let before = at.checked_sub(1).and_then(|before| self.token(before));
         match before {
-            Some(Token::Known(Meaning::Count)) => self.stretch(at + 1).is_some(),
+            Some(Token::Known(Meaning::Count | Meaning::Act)) => self.stretch(at + 1).is_some(),
             // 1/4/7月 are months.
             Some(Token::Number(_)) => self.unit(at + 1).is_some(),
             _ => false,
@@ -159,6 +159,11 @@ impl<'a> Grammar<'a> {
             Token::Number(numeral) => Some(numeral),
             _ => None,
         }
+    }
+
+    /// 次, or what is done so often: 三查.
+    pub(super) fn is_count(&self, at: usize) -> bool {
+        matches!(self.meaning(at), Some(Meaning::Count | Meaning::Act))
     }
 
     pub(super) fn is_year(&self, unit: UnitId) -> bool {

@@ -21,6 +21,8 @@ pub(super) enum Meaning {
     EachUnit(UnitId),
     /// 次: what is counted.
     Count,
+    /// 查: what is done, and so may be counted.
+    Act,
     /// 内: what stands before is a term and no rhythm.
     Term,
     /// 春节: so many times a year.
@@ -43,6 +45,8 @@ pub(super) enum Meaning {
     Range,
     /// 前, 的: what may stand between the points of a list.
     Between,
+    /// 第: what follows is one of several, and no length.
+    Ordinal,
     /// 各: the count is of each point.
     ForEach,
     /// 只: no more often than what follows.
