@@ -131,3 +131,13 @@ fn tables_of_a_page_have_the_names_that_spreadsheets_show() {
     let intake = take_as("q3.xls", named, Overrides::default());
     assert_eq!(&*sheets(&intake)[0].name, "会议类");
 }
+
+#[test]
+fn a_name_with_a_bare_number_under_another_heading_is_an_item() {
+    let intake = take("事项名称,频次\n党员名册,12\n消防检查,每月\n");
+    assert_eq!(names(&intake), ["党员名册", "消防检查"]);
+    let alone = take("事项名称,频次\n党员名册,12\n");
+    assert_eq!(names(&alone), ["党员名册"]);
+    let banded = take("事项名称,频次\n台账类,8\n党员名册,每年\n");
+    assert_eq!(names(&banded), ["党员名册"]);
+}

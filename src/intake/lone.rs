@@ -115,8 +115,12 @@ impl Walker<'_, '_> {
         if !counted || mark.is(Mark::NUMBER) {
             return false;
         }
+        let in_a_field = is_a_value_beside_a_name(walk, row, first, second)
+            && self.marks.of(second, texts).is(Mark::NUMBER);
         let typed = texts.get(first).to_owned();
         match band::read(self.words, &typed) {
+            // 党员名册 | 12, with 12 under 频次, is an item; 会议类 | 12 is none.
+            Some(band) if in_a_field && band.depth == 0 && !band.text.ends_with('类') => false,
             Some(band) if band.depth > 0 || band.kind != BandKind::Other => {
                 self.enter_band(walk, &band);
                 true
@@ -172,4 +176,14 @@ impl Walker<'_, '_> {
         walk.bands.push((kind, band.depth, text));
         walk.above.forget();
     }
+}
+
+/// Whether a row's first text stands under the name, and its second under another heading that was understood.
+fn is_a_value_beside_a_name(walk: &Walk, row: usize, first: Symbol, second: Symbol) -> bool {
+    let fields = Field::ALL.iter().filter(|&&field| field != Field::Name);
+    let stands_under = |field: &Field, text: Symbol| {
+        let column = walk.header.column(*field);
+        column.is_some_and(|column| walk.table.cell(row, column) == text)
+    };
+    walk.named(row) == first && fields.into_iter().any(|field| stands_under(field, second))
 }
