@@ -141,3 +141,22 @@ fn a_name_with_a_bare_number_under_another_heading_is_an_item() {
     let banded = take("事项名称,频次\n台账类,8\n党员名册,每年\n");
     assert_eq!(names(&banded), ["党员名册"]);
 }
+
+#[test]
+fn a_band_that_names_a_department_is_none_of_a_category() {
+    let rows = "序号,工作事项,类别,频次\n一、宣传科,,,\n1,书香家庭推荐,评比,每年\n二、就业中心,,,\n1,招聘信息表,报表,每月\n";
+    let departments = seen(&take(rows));
+    assert_eq!(
+        departments,
+        [
+            item("书香家庭推荐", "评比", "宣传科", "每年"),
+            item("招聘信息表", "报表", "就业中心", "每月")
+        ]
+    );
+}
+
+#[test]
+fn figures_below_the_list_are_another_table() {
+    let rows = "部门,事项名称,类别,周期\n房管科,白蚁防治统计表,报表,每年\n,,,\n附：各社区基本情况,,,\n社区,户数,人口,党员数\n汇林社区,2310,6120,188\n绿洲社区,1875,5044,143\n合计,4185,11164,331\n";
+    assert_eq!(names(&take(rows)), ["白蚁防治统计表"]);
+}

@@ -57,7 +57,11 @@ pub(super) fn read(words: &Words, typed: &str) -> Option<Band> {
 fn kind(words: &Words, label: &str, text: &str) -> BandKind {
     let layout = words.layout();
     let plain = words.plain(text);
-    if layout.category_labels.contains(label) || is_category(words, &plain) {
+    // 宣传科 names who imposes, though 宣传 is something to be done; 领导小组 is a category all through.
+    let of_department = label.is_empty() && is_department(layout, &plain);
+    if of_department && !is_category_word(words, &plain) {
+        BandKind::Department
+    } else if layout.category_labels.contains(label) || is_category(words, &plain) {
         BandKind::Category
     } else if layout.community_labels.contains(label) && is_community(layout, &plain)
         || label.is_empty() && is_community(layout, &plain)
@@ -86,6 +90,12 @@ pub(super) fn is_category(words: &Words, plain: &str) -> bool {
         .iter()
         .any(|text| !text.is_empty() && words.category("", text).value.is_some())
         && (plain.chars().count() <= 8 || plain.ends_with('类'))
+}
+
+/// Whether a text is one word that means a category, and nothing besides.
+fn is_category_word(words: &Words, plain: &str) -> bool {
+    let reading = words.category("", plain);
+    reading.value.is_some() && reading.evidence.iter().any(|word| word == plain)
 }
 
 /// Whether a text is the name of a department.

@@ -2,7 +2,7 @@
 
 use super::SkipReason;
 use super::header::Header;
-use super::marks::Mark;
+use super::marks::{Mark, Marks};
 use super::sheet::Walker;
 use super::walk::Walk;
 use crate::item::Field;
@@ -10,6 +10,9 @@ use crate::text::Symbol;
 
 /// So many items with a number before them, and a row without one is of another table.
 const NUMBERED: u32 = 3;
+
+/// So many numbers in a row, the name's among them, are figures of another table.
+const FIGURES: usize = 3;
 
 /// What a row turns out to be.
 pub(super) enum Verdict {
@@ -218,8 +221,32 @@ impl Walker<'_, '_> {
             || walk.in_notes && name.is_blank()
     }
 
+    /// The header of figures below the list (社区 | 户数 | 党员数), behind a blank or skipped row: in the next row
+    /// everything but the first cell is a number, even what would be the name.
+    fn begins_figures(&mut self, walk: &Walk, row: usize) -> bool {
+        let texts = &self.items.texts;
+        let next = row + 1;
+        if walk.after_item || next >= walk.table.len() || walk.named(next).is_blank() {
+            return false;
+        }
+        let mut written = walk.inside(next).iter().filter(|cell| !cell.is_blank());
+        let first = written.next().copied();
+        let is_number = |cell: Symbol, marks: &mut Marks| marks.of(cell, texts).is(Mark::NUMBER);
+        let figures = written
+            .clone()
+            .filter(|&&cell| is_number(cell, self.marks))
+            .count();
+        figures >= FIGURES
+            && figures == written.count()
+            && first != Some(walk.named(next))
+            && !is_number(walk.named(row), self.marks)
+    }
+
     /// A row with a text where all items have their number, behind a blank or skipped row.
     fn is_of_another_table(&mut self, walk: &Walk, row: usize, count: usize) -> bool {
+        if self.begins_figures(walk, row) {
+            return true;
+        }
         let Some(serial) = walk.header.column(Field::Serial) else {
             return false;
         };
