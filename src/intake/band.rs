@@ -85,11 +85,11 @@ pub(super) fn is_category(words: &Words, plain: &str) -> bool {
         .fold(plain, |rest, noise| {
             rest.strip_suffix(noise.as_str()).unwrap_or(rest)
         });
-    let core = core.strip_suffix('类').unwrap_or(core);
+    let core = words.layout().class(core).unwrap_or(core);
     [plain, core]
         .iter()
         .any(|text| !text.is_empty() && words.category("", text).value.is_some())
-        && (plain.chars().count() <= 8 || plain.ends_with('类'))
+        && (plain.chars().count() <= 8 || words.layout().class(plain).is_some())
 }
 
 /// Whether a text is one word that means a category, and nothing besides.

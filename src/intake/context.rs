@@ -186,8 +186,10 @@ fn after_district<'a>(layout: &Layout, name: &'a str) -> &'a str {
 
 /// 会议类 of 社区会议类事项: only what is said to be a class, for 工作 and 统计 stand in many titles.
 fn titled_category(words: &Words, line: &str) -> Option<String> {
-    let (before, _) = line.split_once('类')?;
     let layout = words.layout();
+    let mut endings = layout.class_endings.iter();
+    let (ending, before) =
+        endings.find_map(|ending| Some((ending, line.split_once(ending.as_str())?.0)))?;
     let start = layout
         .title_noise
         .iter()
@@ -197,7 +199,7 @@ fn titled_category(words: &Words, line: &str) -> Option<String> {
         .unwrap_or(0);
     let core = before.get(start..)?.trim();
     let short = (2..=8).contains(&core.chars().count());
-    (short && band::is_category(words, &words.plain(core))).then(|| format!("{core}类"))
+    (short && band::is_category(words, &words.plain(core))).then(|| format!("{core}{ending}"))
 }
 
 /// 民政局 of 民政局下达社区事项清单: only where the title begins with it.

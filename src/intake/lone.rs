@@ -120,7 +120,7 @@ impl Walker<'_, '_> {
         let typed = texts.get(first).to_owned();
         match band::read(self.words, &typed) {
             // 党员名册 | 12, with 12 under 频次, is an item; 会议类 | 12 is none.
-            Some(band) if in_a_field && band.depth == 0 && !band.text.ends_with('类') => false,
+            Some(band) if in_a_field && band.depth == 0 && !self.is_class(&band) => false,
             Some(band) if band.depth > 0 || band.kind != BandKind::Other => {
                 self.enter_band(walk, &band);
                 true
@@ -155,11 +155,16 @@ impl Walker<'_, '_> {
         let Some(band) = band::read(self.words, typed) else {
             return false;
         };
-        let is_class = band.kind == BandKind::Category && band.text.ends_with('类');
+        let is_class = band.kind == BandKind::Category && self.is_class(&band);
         if is_within || is_class {
             self.enter_band(walk, &Band { depth: 1, ..band });
         }
         is_within || is_class
+    }
+
+    /// Whether a band says itself that it heads a class of items.
+    fn is_class(&self, band: &Band) -> bool {
+        self.words.layout().class(&band.text).is_some()
     }
 
     /// What is written under a band belongs to it, until one as high follows.

@@ -137,7 +137,7 @@ impl Walker<'_, '_> {
         cell(Field::Category).is_some_and(|cell| {
             let plain = self.words.plain(texts.get(cell));
             let reading = self.words.category("", &plain);
-            let core = plain.strip_suffix('类').unwrap_or(&plain);
+            let core = self.words.layout().class(&plain).unwrap_or(&plain);
             reading.value.is_some() && reading.evidence.iter().any(|word| word.contains(core))
         })
     }

@@ -216,7 +216,8 @@ impl<'w> Walker<'_, 'w> {
         match band::read(self.words, &typed) {
             Some(band)
                 if band.depth > 0
-                    && (band.kind != BandKind::Other || band.text.ends_with('类')) =>
+                    && (band.kind != BandKind::Other
+                        || self.words.layout().class(&band.text).is_some()) =>
             {
                 self.enter_band(walk, &band);
                 true

@@ -30,6 +30,7 @@ const LISTS: &[&str] = &[
     "street_endings",
     "generic_places",
     "place_prefix_endings",
+    "class_endings",
     "title_noise",
     "statistics_headings",
 ];
@@ -97,6 +98,8 @@ pub struct Layout {
     pub generic_places: HashSet<String>,
     /// How names of districts end, that stand before a street's.
     pub place_prefix_endings: Vec<String>,
+    /// What stands behind the name of a class of items (会议类).
+    pub class_endings: Vec<String>,
     /// What in a sheet's name says nothing of the category.
     pub title_noise: Vec<String>,
     /// Headings of statistics forms.
@@ -104,6 +107,12 @@ pub struct Layout {
 }
 
 impl Layout {
+    /// The name of a class without the word that says it is one; `None` where nothing says so.
+    pub fn class<'a>(&self, text: &'a str) -> Option<&'a str> {
+        let mut endings = self.class_endings.iter();
+        endings.find_map(|ending| text.strip_suffix(ending.as_str()))
+    }
+
     /// The lists of all files.
     pub(super) fn new(lexicon: &Lexicon) -> Self {
         let set = |name| plain(lexicon, name).collect();
@@ -138,6 +147,7 @@ impl Layout {
             street_endings: list("street_endings"),
             generic_places: set("generic_places"),
             place_prefix_endings: list("place_prefix_endings"),
+            class_endings: list("class_endings"),
             title_noise: list("title_noise"),
             statistics_headings: set("statistics_headings"),
         }
