@@ -607,3 +607,48 @@ fn rules_are_those_of_the_day() {
     desk.file("2026年二季度.csv", SHEET.trim_start());
     assert_eq!(day(&["2026年二季度.csv"]), "2026-06-30");
 }
+
+/// Linux has a device that is always full.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_named_with_its_cure() {
+    for (lang, said) in [
+        ("zh", "写不了标准输出：磁盘已满"),
+        ("en", "can't write standard output: the disk is full"),
+    ] {
+        for format in ["table", "csv", "json"] {
+            let full = fs::File::create("/dev/full").unwrap();
+            let run = std::process::Command::new(env!("CARGO_BIN_EXE_jianfu"))
+                .args(["audit", "samples/community.csv", "-q"])
+                .args(["--lang", lang, "--format", format])
+                .current_dir(env!("CARGO_MANIFEST_DIR"))
+                .stdout(full)
+                .output()
+                .unwrap();
+            assert_eq!(run.status.code(), Some(2));
+            let told = String::from_utf8_lossy(&run.stderr);
+            assert!(told.contains(said), "{format}: {told}");
+        }
+    }
+}
+
+#[test]
+fn a_place_that_cannot_be_written_is_named_with_its_cure() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("plain.csv");
+    fs::write(&file, SHEET).unwrap();
+    for target in [folder.path().join("none/x.md"), file.join("x.md")] {
+        let run = std::process::Command::new(env!("CARGO_BIN_EXE_jianfu"))
+            .arg("audit")
+            .arg(&file)
+            .args(["-q", "--lang", "zh", "-o"])
+            .arg(&target)
+            .output()
+            .unwrap();
+        assert_eq!(run.status.code(), Some(2));
+        let told = String::from_utf8_lossy(&run.stderr);
+        let said = format!("写不了 {}：没有这个文件夹", target.display());
+        assert!(told.contains(&said), "{told}");
+        assert!(!told.contains(".jianfu-"), "{told}");
+    }
+}

@@ -5,8 +5,9 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 
 use anstream::{AutoStream, ColorChoice};
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::CommandFactory;
+use jianfu::phrase::{Lang, Phrase};
 use jianfu::read::{Content, Input};
 use jianfu::say;
 
@@ -31,12 +32,55 @@ pub(crate) fn is_coloured() -> bool {
 
 /// Standard output, buffered, with colour taken out where it is not wanted.
 pub(crate) fn stdout() -> impl Write {
-    BufWriter::with_capacity(1 << 16, AutoStream::auto(io::stdout()))
+    BufWriter::with_capacity(1 << 16, Explained(AutoStream::auto(io::stdout())))
 }
 
 /// Standard output for programs, buffered, byte for byte as it is written.
 pub(crate) fn stdout_as_is() -> impl Write {
-    BufWriter::with_capacity(1 << 16, io::stdout())
+    BufWriter::with_capacity(1 << 16, Explained(io::stdout()))
+}
+
+/// Standard output whose errors say so, with cause and cure.
+struct Explained<W>(W);
+
+impl<W: Write> Write for Explained<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(bytes).map_err(|error| of_stdout(&error))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush().map_err(|error| of_stdout(&error))
+    }
+}
+
+fn of_stdout(error: &io::Error) -> io::Error {
+    let why = why(error);
+    let (zh, en) = (why.in_lang(Lang::Zh), why.in_lang(Lang::En));
+    let message = say!("写不了标准输出：{zh}", "can't write standard output: {en}");
+    io::Error::new(error.kind(), told(&message))
+}
+
+/// Why something can't be written, and what to do about it.
+fn why(error: &io::Error) -> Phrase {
+    match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => say!(
+            "磁盘已满，请腾出空间，或换一个位置",
+            "the disk is full; make room, or write elsewhere"
+        ),
+        io::ErrorKind::PermissionDenied => say!(
+            "没有写入的权限，请换一个文件夹；若有别的程序打开着它，先关掉",
+            "no permission to write there; choose another folder, and close any program that has it open"
+        ),
+        io::ErrorKind::ReadOnlyFilesystem => say!(
+            "这里只能读、不能写，请换一个文件夹",
+            "nothing can be written there; choose another folder"
+        ),
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => say!(
+            "没有这个文件夹，请先建好，或换一个位置",
+            "there is no such folder; make it, or write elsewhere"
+        ),
+        _ => say!("{error}", "{error}"),
+    }
 }
 
 /// How wide the terminal is; 100 where there is none and `COLUMNS` doesn't say.
@@ -106,9 +150,16 @@ pub(crate) fn write_whole(
     path: &Path,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<()> {
-    replace(path, write).with_context(|| {
+    replace(path, write).map_err(|error| {
         let path = path.display();
-        told(&say!("写不了 {path}", "can't write {path}"))
+        let cause = match error.downcast_ref::<io::Error>() {
+            Some(error) => told(&why(error)),
+            None => error.to_string(),
+        };
+        trouble(&say!(
+            "写不了 {path}：{cause}",
+            "can't write {path}: {cause}"
+        ))
     })
 }
 
