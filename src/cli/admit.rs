@@ -84,9 +84,9 @@ pub(crate) fn run(args: &AdmitArgs, usual: &Usual, config: &Config) -> Result<Ou
         calendar: &calendar,
         day,
     };
-    let entries = 0..intake.items.entries.len() as u32;
-    let answers: Vec<Admission> = entries
-        .map(|entry| gate.answer(entry, taken[entry as usize].is_some()))
+    let answers: Vec<Admission> = (0..)
+        .zip(&taken)
+        .map(|(entry, overlap)| gate.answer(entry, overlap.is_some()))
         .collect();
     let audit = jianfu::report::Audit {
         items: &intake.items,
@@ -115,14 +115,18 @@ pub(crate) fn run(args: &AdmitArgs, usual: &Usual, config: &Config) -> Result<Ou
     let mut out = output::stdout();
     (format.unwrap_or(&FORMATS[0]).write)(&facts, &mut out)?;
     out.flush()?;
-    let refused = answers
-        .iter()
-        .any(|admission| admission.answer == Answer::Refused);
-    Ok(match (failed, refused) {
-        (true, _) => Outcome::Failed,
-        (false, true) => Outcome::Found,
-        (false, false) => Outcome::Done,
-    })
+    Ok(outcome(failed, &answers))
+}
+
+fn outcome(failed: bool, answers: &[Admission]) -> Outcome {
+    let is_refused = |admission: &Admission| admission.answer == Answer::Refused;
+    if failed {
+        Outcome::Failed
+    } else if answers.iter().any(is_refused) {
+        Outcome::Found
+    } else {
+        Outcome::Done
+    }
 }
 
 /// The built-in years and those that the user adds.

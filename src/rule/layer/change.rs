@@ -102,37 +102,15 @@ pub(crate) fn apply(rules: &mut RuleSet, change: &Change<'_>, scope: &Scope<'_>,
     let why = fields.required("why", desk);
     let why = why.and_then(|n| text(&n, desk)).unwrap_or_default();
     let set = scope.set;
-    let targets: Vec<usize> = (0..rules.rules.len())
-        .filter(|&at| rules.rules[at].id == *id && rules.rules[at].set < set)
-        .collect();
-    let lists: Vec<usize> = (0..rules.lists.len())
-        .filter(|&at| rules.lists[at].id == *id && rules.lists[at].set < set)
-        .collect();
     let parts = ["add", "drop", "set"].map(|key| fields.optional(key, desk));
-    // A list and a rule may share an id: entries are a list's.
     let of_list = parts.iter().flatten().any(has_items);
-    let (targets, lists) = match (of_list && !lists.is_empty(), targets.is_empty()) {
-        (true, _) => (Vec::new(), lists),
-        (false, false) => (targets, Vec::new()),
-        (false, true) => (targets, lists),
-    };
+    let (targets, lists) = targets(rules, id, set, of_list);
     if targets.is_empty() && lists.is_empty() {
         desk.diags.push(no_target(rules, id, node, set, desk));
         return;
     }
     if parts.iter().all(Option::is_none) {
-        desk.error_with_help(
-            "missing",
-            node.key.clone(),
-            say!(
-                "[change.{id}] 什么也没有改",
-                "[change.{id}] changes nothing"
-            ),
-            say!(
-                "写 add.（添）、drop.（去）或 set.（改），例如 add.when.name.any = [\"…\"]",
-                "write add., drop. or set., as add.when.name.any = [\"…\"]"
-            ),
-        );
+        changes_nothing(id, node, desk);
     }
     fields.finish(desk);
     let span = desk.span(node.key.clone());
@@ -170,6 +148,39 @@ pub(crate) fn apply(rules: &mut RuleSet, change: &Change<'_>, scope: &Scope<'_>,
         refuse_looser(&steps, may_loosen, id, &upper, desk);
         rules.lists[at].edits.push(note(steps));
     }
+}
+
+/// The rules of an id that stand above a set, or else the lists, by position. A list and a rule may
+/// share an id: entries are a list's.
+fn targets(rules: &RuleSet, id: &str, set: usize, of_list: bool) -> (Vec<usize>, Vec<usize>) {
+    let above = |other: &str, of: usize| other == id && of < set;
+    let targets: Vec<usize> = (0..rules.rules.len())
+        .filter(|&at| above(&rules.rules[at].id, rules.rules[at].set))
+        .collect();
+    let lists: Vec<usize> = (0..rules.lists.len())
+        .filter(|&at| above(&rules.lists[at].id, rules.lists[at].set))
+        .collect();
+    match (of_list && !lists.is_empty(), targets.is_empty()) {
+        (true, _) => (Vec::new(), lists),
+        (false, false) => (targets, Vec::new()),
+        (false, true) => (targets, lists),
+    }
+}
+
+/// Says that a change has none of its parts.
+fn changes_nothing(id: &str, node: &Node<'_>, desk: &mut Desk) {
+    desk.error_with_help(
+        "missing",
+        node.key.clone(),
+        say!(
+            "[change.{id}] 什么也没有改",
+            "[change.{id}] changes nothing"
+        ),
+        say!(
+            "写 add.（添）、drop.（去）或 set.（改），例如 add.when.name.any = [\"…\"]",
+            "write add., drop. or set., as add.when.name.any = [\"…\"]"
+        ),
+    );
 }
 
 fn has_items(part: &Node<'_>) -> bool {
