@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::result::reduction;
-use super::{Block, Cell, Chart, Column, Section, Series, Table, Topic};
+use super::{Block, Cell, Chart, Column, Section, Table, Topic};
 use crate::finding::Action;
 use crate::report::{Audience, Counts, Facts};
 use crate::say;
@@ -142,30 +142,15 @@ fn chart(facts: &Facts<'_>, ranked: &Ranked<Symbol>) -> Option<Chart> {
         .iter()
         .filter(|(_, counts)| counts.hours.known_items > 0);
     let drawn: Vec<_> = known.take(DRAWN).collect();
-    let series = |name: String, colour, amount: fn(&Counts) -> Option<f64>| Series {
-        name,
-        colour,
-        values: drawn.iter().map(|(_, counts)| amount(counts)).collect(),
-    };
     let n = drawn.len();
-    (n > 1).then(|| Chart {
-        title: facts.say(&say!(
+    (n > 1).then(|| {
+        let title = say!(
             "每年小时最多的{n}个部门，处理前后",
             "Hours a year of {n} departments, before and after"
-        )),
-        unit: facts.say(&say!("小时", "hours")),
-        bars: drawn
+        );
+        let bars = drawn
             .iter()
-            .map(|(name, _)| named(facts, *name).shown(facts.view.lang))
-            .collect(),
-        series: vec![
-            series(facts.say(&say!("处理前", "before")), 0x8A94A0, |counts| {
-                counts.hours.before()
-            }),
-            series(facts.say(&say!("处理后", "after")), 0x2E6DA4, |counts| {
-                counts.hours.after()
-            }),
-        ],
-        is_stacked: false,
+            .map(|(name, counts)| (named(facts, *name).shown(facts.view.lang), counts));
+        Chart::hours(facts, facts.say(&title), bars.collect())
     })
 }

@@ -229,35 +229,9 @@ fn actions_chart(facts: &Facts<'_>) -> Chart {
 }
 
 fn before_after_chart(facts: &Facts<'_>) -> Chart {
-    let known: Vec<_> = facts
-        .summary
-        .by_category
-        .iter()
-        .filter(|(_, counts)| counts.hours.known_items > 0)
-        .collect();
-    let series = |name: String, colour, amount: fn(&Counts) -> Option<f64>| Series {
-        name,
-        colour,
-        values: known.iter().map(|(_, counts)| amount(counts)).collect(),
-    };
-    Chart {
-        title: facts.say(&say!(
-            "每年小时，处理前后",
-            "Hours a year, before and after"
-        )),
-        unit: facts.say(&say!("小时", "hours")),
-        bars: known
-            .iter()
-            .map(|(category, _)| category_name(facts, *category))
-            .collect(),
-        series: vec![
-            series(facts.say(&say!("处理前", "before")), 0x8A94A0, |counts| {
-                counts.hours.before()
-            }),
-            series(facts.say(&say!("处理后", "after")), 0x2E6DA4, |counts| {
-                counts.hours.after()
-            }),
-        ],
-        is_stacked: false,
-    }
+    let known = facts.summary.by_category.iter();
+    let known = known.filter(|(_, counts)| counts.hours.known_items > 0);
+    let title = say!("每年小时，处理前后", "Hours a year, before and after");
+    let bars = known.map(|(category, counts)| (category_name(facts, *category), counts));
+    Chart::hours(facts, facts.say(&title), bars.collect())
 }
