@@ -71,7 +71,7 @@ fn is_worth_it(near: &Near) -> bool {
 
 /// Something two items can share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-enum Key {
+pub(super) enum Key {
     Name(u32),
     Concept(u16),
     Characters(char, char),
@@ -126,6 +126,12 @@ fn of_name(measure: &Measure, kind: &Kind) -> HashSet<Key> {
     let issuer = kind.issuer.index() as u32;
     keys.extend(families.iter().map(|family| Key::Fashion(issuer, *family)));
     keys
+}
+
+/// What an item's name says that it is about.
+pub(super) fn subject_of(measure: &Measure, kind: &Kind) -> HashSet<Key> {
+    let (reading, _) = measure.reading(kind.plain);
+    subject(measure, reading).into_iter().collect()
 }
 
 fn subject(measure: &Measure, reading: &NameReading) -> Vec<Key> {

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::candidates::Candidates;
-use super::measure::Likeness;
+use super::measure::{ALIKE, Likeness, MATCH, NameLink};
 use super::pairing::{How, Pairing};
-use super::{Line, Side};
-use crate::text::Symbol;
+use super::whole::{adds, explained_by};
+use super::{Kind, Line, Side};
 
 /// A part of something, with what agrees.
 type Piece = (u32, Likeness);
@@ -26,10 +26,13 @@ impl<'p, 'm, 'q> Families<'p, 'm, 'q> {
         }
     }
 
-    /// Two or more free items that together are one of the other quarter.
+    /// Two or more free items that together are one of the other quarter. What has a counterpart of
+    /// its own is neither a piece nor a whole.
     pub(super) fn split_and_fold(&mut self) {
+        let pairs = self.free_pairs();
+        let counterparts = Counterparts::among(&pairs);
         let (mut wholes_new, mut wholes_old) = (BTreeMap::new(), BTreeMap::new());
-        for (old, new, likeness) in self.free_pairs() {
+        for (old, new, likeness) in pairs {
             if likeness.old_in_new {
                 let pieces: &mut Vec<Piece> = wholes_new.entry(new).or_default();
                 pieces.push((old, likeness));
@@ -40,21 +43,59 @@ impl<'p, 'm, 'q> Families<'p, 'm, 'q> {
             }
         }
         for (new, pieces) in most_first(wholes_new) {
-            let free = self.free_of(Side::Old, pieces);
-            if self.pairing.is_free(Side::New, new) && self.has_several_names(Side::Old, &free) {
-                for (old, likeness) in free {
-                    self.pairing.pair(old, new, How::Folded, Some(likeness));
-                }
+            for (old, likeness) in self.explaining(Side::New, new, pieces, &counterparts) {
+                self.pairing.pair(old, new, How::Folded, Some(likeness));
             }
         }
         for (old, pieces) in most_first(wholes_old) {
-            let free = self.free_of(Side::New, pieces);
-            if self.pairing.is_free(Side::Old, old) && self.has_several_names(Side::New, &free) {
-                for (new, likeness) in free {
-                    self.pairing.pair(old, new, How::Split, Some(likeness));
-                }
+            for (new, likeness) in self.explaining(Side::Old, old, pieces, &counterparts) {
+                self.pairing.pair(old, new, How::Split, Some(likeness));
             }
         }
+    }
+
+    /// The pieces that together explain a whole of one side; none where they don't, or where it goes
+    /// on by itself.
+    fn explaining(
+        &self,
+        side: Side,
+        whole: u32,
+        pieces: Vec<Piece>,
+        counterparts: &Counterparts,
+    ) -> Vec<Piece> {
+        let other = side.other();
+        if !self.pairing.is_free(side, whole) || self.goes_on(side, whole, counterparts) {
+            return Vec::new();
+        }
+        let is_free = |(piece, likeness): &Piece| {
+            let own = counterparts.of(other, *piece);
+            let own =
+                own.filter(|(line, of_own)| *line != whole && of_own.points > likeness.points);
+            self.pairing.is_free(other, *piece) && own.is_none()
+        };
+        let pieces: Vec<Piece> = pieces.into_iter().filter(is_free).collect();
+        let measure = self.pairing.measure;
+        let of = |side: Side, line: u32| measure.quarters.of(side).kind(line);
+        let kinds: Vec<&Kind> = pieces.iter().map(|(line, _)| of(other, *line)).collect();
+        let explaining = explained_by(measure, of(side, whole), &kinds);
+        explaining.into_iter().map(|at| pieces[at]).collect()
+    }
+
+    /// Whether a line is the same item as its counterpart, though less or more may be asked.
+    fn goes_on(&self, side: Side, line: u32, counterparts: &Counterparts) -> bool {
+        let Some((other, likeness)) = counterparts.of(side, line) else {
+            return false;
+        };
+        let measure = self.pairing.measure;
+        let of = |side: Side, line: u32| measure.quarters.of(side).kind(line);
+        let (own, others) = (of(side, line), of(side.other(), *other));
+        let extends = measure.is_extension(own, others) || measure.is_extension(others, own);
+        let named_alike = match likeness.name {
+            NameLink::Equal => true,
+            NameLink::Alike(score) => score >= ALIKE,
+            _ => false,
+        };
+        !extends && (named_alike || !likeness.old_in_new && !likeness.new_in_old)
     }
 
     /// What is still free and went into, or came out of, an item that goes on: as the audit decided,
@@ -77,7 +118,10 @@ impl<'p, 'm, 'q> Families<'p, 'm, 'q> {
                 .flatten()
                 .find_map(|&(was, is)| {
                     let likeness = self.between(old, is)?;
-                    (likeness.old_in_new && self.has_grown(was, is)).then_some((is, likeness))
+                    let grew = likeness.old_in_new
+                        && self.has_grown(was, is)
+                        && self.grew_by(was, is, old);
+                    grew.then_some((is, likeness))
                 });
             if let Some((new, likeness)) = whole {
                 self.pairing.pair(old, new, How::Folded, Some(likeness));
@@ -91,7 +135,10 @@ impl<'p, 'm, 'q> Families<'p, 'm, 'q> {
                 .flatten()
                 .find_map(|&(was, is)| {
                     let likeness = self.between(was, new)?;
-                    (likeness.new_in_old && self.has_shrunk(was, is)).then_some((was, likeness))
+                    let shrank = likeness.new_in_old
+                        && self.has_shrunk(was, is)
+                        && self.shrank_by(was, is, new);
+                    shrank.then_some((was, likeness))
                 });
             if let Some((old, likeness)) = whole {
                 self.pairing.pair(old, new, How::Split, Some(likeness));
@@ -157,6 +204,28 @@ impl<'p, 'm, 'q> Families<'p, 'm, 'q> {
             || is.rate().zip(was.rate()).is_some_and(|(is, was)| is < was)
     }
 
+    /// Whether an item now asks what another asked, and what it didn't ask itself.
+    fn grew_by(&self, was: u32, is: u32, old: u32) -> bool {
+        let quarters = self.pairing.measure.quarters;
+        let (whole, was, old) = (
+            quarters.new.kind(is),
+            quarters.old.kind(was),
+            quarters.old.kind(old),
+        );
+        adds(self.pairing.measure, whole, was, old)
+    }
+
+    /// Whether another now asks what an item asked, and doesn't ask itself any more.
+    fn shrank_by(&self, was: u32, is: u32, new: u32) -> bool {
+        let quarters = self.pairing.measure.quarters;
+        let (whole, is, new) = (
+            quarters.old.kind(was),
+            quarters.new.kind(is),
+            quarters.new.kind(new),
+        );
+        adds(self.pairing.measure, whole, is, new)
+    }
+
     /// Every free old and new line of one community that were measured.
     fn free_pairs(&self) -> Vec<(u32, u32, Likeness)> {
         let mut free_new: HashMap<(u32, u32), Vec<u32>> = HashMap::new();
@@ -177,21 +246,38 @@ impl<'p, 'm, 'q> Families<'p, 'm, 'q> {
         }
         pairs
     }
+}
 
-    fn free_of(&self, side: Side, pieces: Vec<Piece>) -> Vec<Piece> {
-        let free = |piece: &Piece| self.pairing.is_free(side, piece.0);
-        pieces.into_iter().filter(free).collect()
+/// For a line the one of the other side that is most like it, where that holds both ways and they
+/// are alike enough to be the same.
+struct Counterparts(HashMap<(Side, u32), (u32, Likeness)>);
+
+impl Counterparts {
+    fn among(pairs: &[(u32, u32, Likeness)]) -> Self {
+        let mut best: HashMap<(Side, u32), (u32, Likeness)> = HashMap::new();
+        for &(old, new, likeness) in pairs {
+            if likeness.points < MATCH {
+                continue;
+            }
+            for (line, other) in [((Side::Old, old), new), ((Side::New, new), old)] {
+                let found = best.entry(line).or_insert((other, likeness));
+                if likeness.points > found.1.points {
+                    *found = (other, likeness);
+                }
+            }
+        }
+        let mutual = |(side, line): (Side, u32), other: u32| {
+            best.get(&(side.other(), other))
+                .is_some_and(|(back, _)| *back == line)
+        };
+        let agreed = best
+            .iter()
+            .filter(|(line, (other, _))| mutual(**line, *other));
+        Self(agreed.map(|(line, found)| (*line, *found)).collect())
     }
 
-    fn has_several_names(&self, side: Side, pieces: &[Piece]) -> bool {
-        let quarter = self.pairing.measure.quarters.of(side);
-        let mut names: Vec<Symbol> = pieces
-            .iter()
-            .map(|(line, _)| quarter.kind(*line).plain)
-            .collect();
-        names.sort_unstable();
-        names.dedup();
-        names.len() > 1
+    fn of(&self, side: Side, line: u32) -> Option<&(u32, Likeness)> {
+        self.0.get(&(side, line))
     }
 }
 

@@ -12,12 +12,18 @@ use crate::words::{Concept, NameReading, Part, Same, Words};
 pub(super) const MATCH: i32 = 350;
 /// From here on nobody can say.
 pub(super) const UNSURE: i32 = 250;
+/// From here on names say the same.
+pub(super) const ALIKE: f64 = 0.8;
 /// What stands against it for good.
 const NEVER: i32 = -1_000;
 /// Contents agree well enough to carry names that have nothing in common.
 const CARRIES: f64 = 0.6;
 /// So much of a part's content must stand in the whole.
 const CONTAINED: f64 = 0.75;
+/// A whole of which a part says more than this isn't more than the part,
+const NEARLY_ALL: f64 = 0.8;
+/// unless the part stands wholly in it: then so much.
+const WHOLLY: f64 = 0.95;
 /// A part whose content says so much stands in the whole even under another name and department.
 const SAYS_ENOUGH: usize = 6;
 /// Contents that say so much, and the same, raise doubt even of names about others.
@@ -113,6 +119,11 @@ impl<'a> Measure<'a> {
         (&name.reading, &name.families)
     }
 
+    /// A name without what letters put around it and without its carrier.
+    pub(super) fn core(&self, plain: Symbol) -> &str {
+        &self.names[&plain].core
+    }
+
     /// Measures an old and a new item.
     pub(super) fn likeness(&self, old: &Kind, new: &Kind) -> Likeness {
         let name = self.name_link(old.plain, new.plain);
@@ -148,7 +159,7 @@ impl<'a> Measure<'a> {
             return NameLink::Others;
         }
         match alike(self.same, left, right) {
-            Some(score) if score >= 0.8 => NameLink::Alike(score),
+            Some(score) if score >= ALIKE => NameLink::Alike(score),
             _ if self.share_stem(one, other) => NameLink::Stem,
             Some(score) if score >= 0.5 => NameLink::Alike(score),
             _ => NameLink::Unlike,
@@ -214,7 +225,13 @@ impl<'a> Measure<'a> {
         let (part, whole) = (part.plain_content, whole.plain_content);
         let contained = self.contents.contained(part, whole);
         let more = self.contents.contained(whole, part);
-        contained.is_some_and(|share| share >= CONTAINED) && more.is_some_and(|share| share < 0.8)
+        let is_less = |contained: f64, more: f64| match contained {
+            wholly if wholly >= WHOLLY => more < WHOLLY,
+            mostly => mostly >= CONTAINED && more < NEARLY_ALL,
+        };
+        contained
+            .zip(more)
+            .is_some_and(|(contained, more)| is_less(contained, more))
     }
 
     /// Whether a name's subject stands in the name or the content of the other beside others.
@@ -241,7 +258,7 @@ impl<'a> Measure<'a> {
     }
 
     /// Whether a name is the other's with a little more: （上半月）, 第一批.
-    fn is_extension(&self, part: &Kind, whole: &Kind) -> bool {
+    pub(super) fn is_extension(&self, part: &Kind, whole: &Kind) -> bool {
         let [own, other] = [part.plain, whole.plain].map(|plain| self.quarters.text(plain));
         let more = own.strip_prefix(other).map(|more| more.chars().count());
         other.chars().count() >= 4 && more.is_some_and(|more| more <= EXTENSION)
@@ -254,7 +271,7 @@ fn points(likeness: &Likeness, old: &Kind, new: &Kind, says_what: bool) -> i32 {
     let of_name = match likeness.name {
         NameLink::Equal if says_what => 400,
         NameLink::Equal => 200,
-        NameLink::Alike(score) if score >= 0.8 => (300.0 * score) as i32,
+        NameLink::Alike(score) if score >= ALIKE => (300.0 * score) as i32,
         NameLink::Alike(score) => (180.0 * score) as i32,
         NameLink::Stem => 220,
         NameLink::Unlike | NameLink::Others => 0,

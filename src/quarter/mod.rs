@@ -17,6 +17,7 @@ mod radar;
 mod saved;
 mod shares;
 mod target;
+mod whole;
 
 use crate::finding::Action;
 use crate::item::{Category, Frequency, Rate};
@@ -125,6 +126,16 @@ pub struct Standing {
     pub per_year: Option<Rate>,
     /// Who was to take it over; blank where nobody.
     pub handed_to: Symbol,
+}
+
+impl Side {
+    /// The one that it isn't.
+    pub fn other(self) -> Self {
+        match self {
+            Self::Old => Self::New,
+            Self::New => Self::Old,
+        }
+    }
 }
 
 impl Quarters {

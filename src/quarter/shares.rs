@@ -109,7 +109,7 @@ impl Shares {
 }
 
 /// Neighbouring characters within what no mark or space parts, ordered and each once.
-fn tokens_of(text: &str) -> Vec<Token> {
+pub(super) fn tokens_of(text: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     for piece in text.split(|c: char| !c.is_alphanumeric()) {
         let chars: Vec<char> = piece.chars().collect();

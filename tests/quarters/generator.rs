@@ -41,6 +41,7 @@ pub(crate) struct Pair {
     pub(crate) truth: Vec<(usize, usize, Planted)>,
 }
 
+#[derive(Clone)]
 struct Subject {
     subject: String,
     carrier: String,
@@ -110,6 +111,59 @@ pub(crate) fn pair(vocabulary: &str, seed: &str, communities: usize) -> Pair {
                         pair.new.push(row);
                     }
                 }
+            }
+        }
+    }
+    pair
+}
+
+/// What tells siblings apart, and what each asks for beyond the others; the first is the plain one.
+const SIBLINGS: [(&str, &str); 12] = [
+    ("", ""),
+    ("春季", "返潮霉变"),
+    ("夏季", "高温避暑"),
+    ("沿街", "门头外摆"),
+    ("楼宇", "业委会对接"),
+    ("园区", "入驻企业名单"),
+    ("老旧小区", "加装改造意愿"),
+    ("学校周边", "护学岗排班"),
+    ("商圈", "夜间营业时段"),
+    ("拆迁片区", "腾退进度"),
+    ("重点", "挂牌督办"),
+    ("专项", "联席会商"),
+];
+
+/// A pair of quarters in which every subject has near-identical siblings: the same department,
+/// rhythm and contents but for one thing, told apart by what stands before the name. In each family
+/// several change at once, and at most one is split and two are folded.
+pub(crate) fn siblings(vocabulary: &str, seed: &str, communities: usize) -> Pair {
+    let mut chance = Chance::of(seed);
+    let mut pair = Pair::default();
+    for community in (1..=communities).map(|n| format!("第{n}社区")) {
+        for subject in subjects(vocabulary) {
+            let mut family = subject.family(&mut chance);
+            if chance.percent(40) {
+                let [one, other] = [family.remove(0), family.remove(0)];
+                pair.fold(&mut chance, &one, &other, &community);
+            }
+            if chance.percent(40) {
+                pair.split(&mut chance, &family.remove(0), &community);
+            }
+            let meets = subject.category == "会议";
+            for sibling in family {
+                let planted = match chance.below(100) {
+                    0..=14 if !meets => Planted::Carrier,
+                    15..=24 => Planted::Reworded,
+                    25..=32 => Planted::Frequency,
+                    33..=44 => Planted::Fields,
+                    45..=50 => Planted::OtherDepartment,
+                    51..=60 => {
+                        pair.old.push(sibling.row(&mut chance, &community));
+                        continue;
+                    }
+                    _ => Planted::Same,
+                };
+                pair.keep(&mut chance, &sibling, &community, planted);
             }
         }
     }
@@ -232,6 +286,26 @@ impl Pair {
 }
 
 impl Subject {
+    /// Between six and nine that differ in one word and one thing that they ask for.
+    fn family(&self, chance: &mut Chance) -> Vec<Self> {
+        let mut marks = SIBLINGS.to_vec();
+        for at in (1..marks.len()).rev() {
+            marks.swap(at, chance.below(at as u64 + 1) as usize);
+        }
+        marks.truncate(6 + chance.below(4) as usize);
+        // What asks for nothing of its own leaves no trace in what it is folded into.
+        marks.sort_by_key(|(_, own)| own.is_empty());
+        let sibling = |(mark, own): (&str, &str)| {
+            let mut sibling = self.clone();
+            sibling.subject = format!("{mark}{}", self.subject);
+            if !own.is_empty() {
+                sibling.contents.insert(0, own.to_owned());
+            }
+            sibling
+        };
+        marks.into_iter().map(sibling).collect()
+    }
+
     fn name(&self) -> String {
         format!("{}{}", self.subject, self.carrier)
     }

@@ -31,12 +31,15 @@ impl Score {
     }
 }
 
+/// What makes a pair of quarters from a vocabulary, a seed and a number of communities.
+type Make = fn(&str, &str, usize) -> generator::Pair;
+
 /// Scores pairs of quarters; pairs that kept name, department and community count for nothing.
-fn score(vocabulary: &str, seeds: std::ops::Range<u32>, communities: usize) -> Score {
+fn score(make: Make, vocabulary: &str, seeds: std::ops::Range<u32>, communities: usize) -> Score {
     let (words, _) = Words::load(&[]);
     let mut score = Score::default();
     for seed in seeds {
-        let pair = generator::pair(vocabulary, &format!("seed {seed}"), communities);
+        let pair = make(vocabulary, &format!("seed {seed}"), communities);
         let quarters = quarters(
             &words,
             &generator::csv(&pair.old),
@@ -121,10 +124,19 @@ fn assert_good(what: &str, score: &Score) {
 
 #[test]
 fn planted_changes_are_found_in_words_it_was_tuned_on() {
-    assert_good("tuned", &score(TUNED, 0..3, 12));
+    assert_good("tuned", &score(generator::pair, TUNED, 0..3, 12));
 }
 
 #[test]
 fn planted_changes_are_found_in_words_it_never_saw() {
-    assert_good("unseen", &score(UNSEEN, 100..106, 12));
+    assert_good("unseen", &score(generator::pair, UNSEEN, 100..106, 12));
+}
+
+#[test]
+fn near_identical_siblings_are_neither_folded_nor_split() {
+    assert_good("siblings", &score(generator::siblings, UNSEEN, 200..202, 3));
+    assert_good(
+        "siblings, tuned",
+        &score(generator::siblings, TUNED, 300..301, 4),
+    );
 }
