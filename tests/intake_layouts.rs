@@ -160,3 +160,20 @@ fn figures_below_the_list_are_another_table() {
     let rows = "部门,事项名称,类别,周期\n房管科,白蚁防治统计表,报表,每年\n,,,\n附：各社区基本情况,,,\n社区,户数,人口,党员数\n汇林社区,2310,6120,188\n绿洲社区,1875,5044,143\n合计,4185,11164,331\n";
     assert_eq!(names(&take(rows)), ["白蚁防治统计表"]);
 }
+
+#[test]
+fn a_bare_number_is_counted_in_the_period_of_its_heading() {
+    let rates = |rows: &str| -> Vec<Option<f64>> {
+        let intake = take(rows);
+        let items = intake.items.items.iter();
+        items
+            .map(|item| item.frequency.rate.map(jianfu::item::Rate::per_year))
+            .collect()
+    };
+    let rows = "序号,事项名称,部门,年次数\n1,党员名册,组织科,12\n2,党课,组织科,4次\n3,安全检查,应急科,不定期\n";
+    assert_eq!(rates(rows), [Some(12.0), Some(4.0), None]);
+    let rows = "序号,事项名称,部门,每月次数\n1,党员名册,组织科,2\n";
+    assert_eq!(rates(rows), [Some(24.0)]);
+    let rows = "序号,事项名称,部门,次数\n1,党员名册,组织科,2\n";
+    assert_eq!(rates(rows), [None]);
+}

@@ -108,9 +108,14 @@ fn what_the_sheet_says_decides_where_the_name_only_says_what_is_done() {
 }
 
 fn per_year(words: &Words, frequency: &str, deadline: &str) -> String {
-    let Some(read) = words.frequency(frequency, deadline).value else {
-        return "unknown".to_owned();
-    };
+    match words.frequency(frequency, deadline).value {
+        Some(read) => said(read),
+        None => "unknown".to_owned(),
+    }
+}
+
+/// Times a year or both ends of a range, else the kind.
+fn said(read: jianfu::item::Frequency) -> String {
     match (read.rate, read.rate_max) {
         (Some(low), Some(high)) => format!("{}-{}", low.per_year(), high.per_year()),
         (Some(rate), None) => format!("{}", (rate.per_year() * 1000.0).round() / 1000.0),
@@ -180,7 +185,17 @@ fn rhythms_become_times_a_year() {
          8760: 每小时报一次
          730: 每12小时一次
          182.5: 每48小时一次
-         0.2: 每届一次（五年）",
+         0.2: 每届一次（五年）
+         17: 月季年报 月、季、年报 每月底前、每季度末、每年底前
+         16: 月季报 按月按季 月末季末 每月底前每季度末
+         2: 半年、年终 半年和年底各一次 2次（半年）
+         52: 星期四一次 周二一次 礼拜六一次
+         104: 周二四一次 每周二、周四开展一次
+         1: 五一 五一节前 岁末
+         4: 每季不少于一次，全年不少于4次 每季度1次，每年4次 4次（每季度） 委度末 毋季度
+         12: 毋月 母月5日前 没月一次 12次（每月）
+         11: 每年1月至11月，每月一次
+         30: 每年6-8月每月10次",
         |text| per_year(&words, text, ""),
     );
 }
@@ -189,7 +204,7 @@ fn rhythms_become_times_a_year() {
 fn what_cannot_be_counted_has_no_number() {
     let words = words();
     agrees(
-        "irregular: 冬季每周 换届时 不定期 不定时 经常 临时 长期 日常 常态化 适时 每月多次 若干次 汛期每天 每届
+        "irregular: 疫情期间每天 整治期间每日 重污染天气每天2次 敏感节点每日报 冬季每周 换届时 不定期 不定时 经常 临时 长期 日常 常态化 适时 每月多次 若干次 汛期每天 每届
          on_demand: 及时 随时 实时 动态更新 按需 一事一报 有则报 发生时 视情况 依申请 按要求 接通知后 发生后24小时内 按领导要求 事发后及时 居民申请时 变更后5日内
          unknown: 无 - / — #N/A 不详",
         |text| {
@@ -232,6 +247,7 @@ fn one_date_is_one_time() {
         "2014.6.30",
         "20140630",
         "2014-06-30 00:00:00",
+        "今年6月底前完成",
     ] {
         let read = words.frequency(text, "").value.unwrap();
         assert_eq!(
@@ -258,6 +274,53 @@ fn a_deadline_speaks_where_the_frequency_is_silent() {
             expected,
             "{frequency} / {deadline}"
         );
+    }
+}
+
+#[test]
+fn a_number_counts_in_the_period_that_its_heading_names() {
+    let words = words();
+    for (heading, cell, expected) in [
+        ("年次数", "12", "12"),
+        ("年次数", "4次", "4"),
+        ("年次数", "1次", "1"),
+        ("次/年", "２", "2"),
+        ("年频次", "约12", "12"),
+        ("年频次", "≥4次", "4"),
+        ("频次（次/年）", "4-6", "4-6"),
+        ("全年报送次数", "365", "365"),
+        ("每月次数", "2", "24"),
+        ("报送次数（月）", "1-2次", "12-24"),
+        ("季度次数", "1", "4"),
+        ("次/半年", "1", "2"),
+        ("次数（年）", "0.5", "0.5"),
+        ("每周次数", "3", "156"),
+        ("每两周次数", "1", "26"),
+        ("周期（天）", "7", "52.143"),
+        ("更新周期（月）", "3", "4"),
+        ("周期", "3个月", "4"),
+        ("考核周期", "2年", "0.5"),
+        // What the cell says by itself counts.
+        ("年次数", "每月1次", "12"),
+        ("年次数", "月报", "12"),
+        ("年次数", "不定期", "irregular"),
+        // The heading says no period, or two.
+        ("次数", "12", "unknown"),
+        ("频次", "4次", "unknown"),
+        ("填报周期", "4", "unknown"),
+        ("月/季/年次数", "4", "unknown"),
+        // No count of times.
+        ("年次数", "2小时", "unknown"),
+        ("年次数", "12人", "unknown"),
+        ("年次数", "0", "unknown"),
+        ("年次数", "41820", "1"),
+        ("年次数", "2026", "unknown"),
+        ("年次数", "3、4", "unknown"),
+        ("年次数", "", "unknown"),
+    ] {
+        let read = words.frequency_under(cell, heading, "").value;
+        let read = read.unwrap_or(jianfu::item::Frequency::UNKNOWN);
+        assert_eq!(said(read), expected, "{cell} under {heading}");
     }
 }
 

@@ -9,7 +9,7 @@ use super::header::{Finder, Header, SEARCHED_ROWS};
 use super::marks::Marks;
 use super::row::Verdict;
 use super::statistics;
-use super::understand::{Row, Understanding};
+use super::understand::{Headings, Row, Understanding};
 use super::unread;
 use super::walk::Walk;
 use super::{ColumnReport, Overrides, SheetReport, SkipReason};
@@ -121,7 +121,7 @@ impl<'w> Walker<'_, 'w> {
             table,
             path: path.clone(),
             source,
-            hours_heading: Symbol::ABSENT,
+            headings: Headings::NONE,
             fill: Fill::new(table, &header),
             header,
             context: self.symbols(&context),
@@ -168,10 +168,15 @@ impl<'w> Walker<'_, 'w> {
         if let Some(beside) = header.beside {
             self.diags.push(unread::second_list(walk, beside));
         }
-        walk.hours_heading = Symbol::ABSENT;
+        walk.headings = Headings::NONE;
         for column in &header.columns {
-            if column.field == Field::Hours {
-                walk.hours_heading = self.items.texts.intern(&column.heading);
+            let heading = &column.heading;
+            match column.field {
+                Field::Hours => walk.headings.hours = self.items.texts.intern(heading),
+                Field::Frequency if self.words.names_period(heading) => {
+                    walk.headings.frequency = self.items.texts.intern(heading);
+                }
+                _ => {}
             }
             let report = ColumnReport {
                 field: column.field,
@@ -273,7 +278,7 @@ impl<'w> Walker<'_, 'w> {
 
     fn item(&mut self, walk: &mut Walk, row: usize) {
         let mut taken = Row::new(walk.source, walk.table.number(row));
-        taken.hours_heading = walk.hours_heading;
+        taken.headings = walk.headings;
         taken.category_hint = walk.category_hint;
         for &field in Field::ALL {
             let Some(column) = walk.header.column(field) else {

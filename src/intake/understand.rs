@@ -14,13 +14,30 @@ use crate::words::Words;
 /// The fields of one row as written, one symbol each; [`Symbol::ABSENT`] where there is no column.
 pub type Fields = [Symbol; Field::COUNT];
 
+/// Headings that name a unit; absent where there are none, or none that do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Headings {
+    /// Over the hours: 耗时（分钟）.
+    pub hours: Symbol,
+    /// Over the frequency: 年次数.
+    pub frequency: Symbol,
+}
+
+impl Headings {
+    /// No heading says anything.
+    pub const NONE: Self = Self {
+        hours: Symbol::ABSENT,
+        frequency: Symbol::ABSENT,
+    };
+}
+
 /// One row before it is understood.
 #[derive(Clone, Copy, Debug)]
 pub struct Row {
     /// The fields as written.
     pub fields: Fields,
-    /// The heading over the hours, which may name the unit (耗时（分钟）); absent if there is none.
-    pub hours_heading: Symbol,
+    /// The headings that say how what stands under them is meant.
+    pub headings: Headings,
     /// What the sheet's name or title says of the category, for rows that don't; it helps to understand
     /// them and is no text of theirs. Absent if there is nothing.
     pub category_hint: Symbol,
@@ -35,7 +52,7 @@ impl Row {
     pub fn new(source: u32, number: u32) -> Self {
         Self {
             fields: [Symbol::ABSENT; Field::COUNT],
-            hours_heading: Symbol::ABSENT,
+            headings: Headings::NONE,
             category_hint: Symbol::ABSENT,
             source,
             number,
@@ -48,12 +65,12 @@ impl Row {
 pub struct Understanding<'w> {
     words: &'w Words,
     known: HashTable<ItemId>,
-    /// What each item was understood with beside its fields: hours heading and category hint.
-    beside: Vec<(Symbol, Symbol)>,
+    /// What each item was understood with beside its fields: headings and category hint.
+    beside: Vec<(Headings, Symbol)>,
     hasher: DefaultHashBuilder,
     plains: BySymbol<Symbol>,
     categories: HashMap<(Symbol, Symbol), Option<Category>>,
-    frequencies: HashMap<(Symbol, Symbol), Frequency>,
+    frequencies: HashMap<(Symbol, Symbol, Symbol), Frequency>,
     issuers: HashMap<Symbol, Issuer>,
     bases: HashMap<Symbol, u32>,
     efforts: HashMap<(Symbol, Symbol), Option<Effort>>,
@@ -115,7 +132,7 @@ impl<'w> Understanding<'w> {
                 fields[field as usize] = Symbol::ABSENT;
             }
         }
-        let beside = (row.hours_heading, row.category_hint);
+        let beside = (row.headings, row.category_hint);
         let hash = self.hasher.hash_one((&fields, beside));
         let known = &self.beside;
         let found = self.known.find(hash, |&id| {
@@ -142,7 +159,7 @@ impl<'w> Understanding<'w> {
         &mut self,
         items: &mut Items,
         fields: Fields,
-        (heading, hint): (Symbol, Symbol),
+        (headings, hint): (Headings, Symbol),
     ) -> Item {
         let plain = fields.map(|typed| self.plain(items, typed));
         let typed = |field: Field| fields[field as usize];
@@ -151,10 +168,15 @@ impl<'w> Understanding<'w> {
             given => given,
         };
         let category = self.category(items, plain[Field::Name as usize], given);
-        let frequency = self.frequency(items, typed(Field::Frequency), typed(Field::Deadline));
+        let frequency = self.frequency(
+            items,
+            typed(Field::Frequency),
+            headings.frequency,
+            typed(Field::Deadline),
+        );
         let issuer = self.issuer(items, typed(Field::Department));
         let basis = self.basis(items, typed(Field::Basis));
-        let effort = self.effort(items, typed(Field::Hours), heading);
+        let effort = self.effort(items, typed(Field::Hours), headings.hours);
         let field_count = self.field_count(items, plain[Field::Content as usize]);
         let text = |field: Field| items.texts.get(plain[field as usize]);
         Item {
@@ -195,14 +217,21 @@ impl<'w> Understanding<'w> {
         })
     }
 
-    fn frequency(&mut self, items: &Items, typed: Symbol, deadline: Symbol) -> Frequency {
+    fn frequency(
+        &mut self,
+        items: &Items,
+        typed: Symbol,
+        heading: Symbol,
+        deadline: Symbol,
+    ) -> Frequency {
         let words = self.words;
+        let text = |symbol| items.texts.get(symbol);
         *self
             .frequencies
-            .entry((typed, deadline))
+            .entry((typed, heading, deadline))
             .or_insert_with(|| {
                 words
-                    .frequency(items.texts.get(typed), items.texts.get(deadline))
+                    .frequency_under(text(typed), text(heading), text(deadline))
                     .value
                     .unwrap_or(Frequency::UNKNOWN)
             })

@@ -7,6 +7,7 @@ use super::band::BandKind;
 use super::fill::{Above, Fill};
 use super::header::Header;
 use super::marks::{Mark, Marks};
+use super::understand::Headings;
 use super::{SkipReason, Skipped};
 use crate::item::Field;
 use crate::read::Table;
@@ -23,8 +24,8 @@ pub(super) struct Walk<'t> {
     pub(super) source: u32,
     /// The header that counts here.
     pub(super) header: Header,
-    /// What stands over the hours; absent if nothing does.
-    pub(super) hours_heading: Symbol,
+    /// What stands over columns and names a unit.
+    pub(super) headings: Headings,
     /// Merged areas, and columns written once a group.
     pub(super) fill: Fill,
     /// What file, sheet and title say of all items.

@@ -197,8 +197,24 @@ impl Words {
 
     /// How often, by the frequency and the deadline as typed (`""` if nothing).
     pub fn frequency(&self, frequency: &str, deadline: &str) -> Reading<Frequency> {
-        let (frequency, deadline) = (self.plain(frequency), self.plain(deadline));
-        self.frequencies.read(&frequency, &deadline)
+        self.frequency_under(frequency, "", deadline)
+    }
+
+    /// The same, with the heading over the frequency, which may name the period (年次数).
+    pub fn frequency_under(
+        &self,
+        frequency: &str,
+        heading: &str,
+        deadline: &str,
+    ) -> Reading<Frequency> {
+        let [frequency, heading, deadline] =
+            [frequency, heading, deadline].map(|text| self.plain(text));
+        self.frequencies.read(&frequency, &heading, &deadline)
+    }
+
+    /// Whether the heading over frequencies names the period that numbers under it are of (次/年).
+    pub fn names_period(&self, heading: &str) -> bool {
+        self.frequencies.names_period(&self.plain(heading))
     }
 
     /// Who imposes an item, by the department as typed.

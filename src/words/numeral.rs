@@ -39,6 +39,24 @@ impl Numeral {
         digit(c)
     }
 
+    /// The days of a week in ascending order at the start of a text, where another digit follows them at
+    /// once: 五 of 五一次, 三五 of 三五一次.
+    pub(super) fn ascending_days(text: &str) -> Option<(Self, usize)> {
+        let digits: Vec<u32> = text.chars().map_while(digit).collect();
+        let mut days = 0;
+        while days < digits.len()
+            && (1..=7).contains(&digits[days])
+            && (days == 0 || digits[days] > digits[days - 1])
+        {
+            days += 1;
+        }
+        let number = digits[..days]
+            .iter()
+            .fold(0, |number, day| number * 10 + day);
+        let length = text.chars().take(days).map(char::len_utf8).sum();
+        (days > 0 && days < digits.len()).then_some((Self::whole(number), length))
+    }
+
     /// The numeral at the start of a plain text, and how many bytes it takes.
     pub(super) fn at_start(text: &str) -> Option<(Self, usize)> {
         arabic(text).or_else(|| chinese(text))

@@ -3,7 +3,7 @@
 use super::period::Period;
 use super::points::is_join;
 use super::rhythm::{Grammar, MONTHS};
-use super::token::Meaning;
+use super::token::{Meaning, Token};
 use crate::item::Rate;
 use crate::words::numeral::Numeral;
 
@@ -45,14 +45,15 @@ impl Grammar<'_> {
         } else {
             // 月中、月底: the first of them began the period.
             let last = period.end.saturating_sub(1);
-            let begun = self.meaning(last) == Some(Meaning::Point(period.unit));
+            let begun = self.meaning(last) == Some(Meaning::Point(period.unit))
+                || self.is_half_of_year(last, period.unit);
             self.points(if begun { last } else { period.end }, Some(period.unit))
         };
         let later = (period.end..self.pieces.len()).find(|&at| self.period(at).is_some());
         let stop = later.unwrap_or(self.pieces.len());
         let count =
             (period.end..stop).find_map(|at| self.count_at(at).map(|count| (count, at + 2)));
-        let count = count.or_else(|| self.count_before(period.start).map(|count| (count, end)));
+        let count = count.or_else(|| self.count_before(&period).map(|count| (count, end)));
         Beat {
             period,
             count: count.map(|(count, _)| count),
@@ -91,25 +92,38 @@ impl Grammar<'_> {
     }
 
     /// 1次/月: the count before the period; 2/年 does without 次.
-    fn count_before(&self, start: usize) -> Option<Numeral> {
-        let before = start.checked_sub(1)?;
-        let slash = self.pieces[start].text == "/";
+    fn count_before(&self, period: &Period) -> Option<Numeral> {
+        let before = period.start.checked_sub(1)?;
+        let slash = self.pieces[period.start].text == "/";
         match self.meaning(before) {
             Some(Meaning::Count | Meaning::Act) => self.number(before.checked_sub(1)?),
             _ if slash => self.number(before),
             _ if self.is_other(before, &['(', '/']) => {
                 let count = before.checked_sub(1)?;
-                self.is_count(count)
-                    .then(|| self.number(count.checked_sub(1)?))?
+                let number = self.is_count(count).then(|| count.checked_sub(1))??;
+                self.number(number)
+                    .filter(|&times| !self.is_its_total(times, period))
             }
             _ => None,
         }
     }
 
+    /// 4次（每季度）: the times of all quarters together, and not of each.
+    fn is_its_total(&self, times: Numeral, period: &Period) -> bool {
+        let rate = self.known.units[period.unit].rate;
+        period.length == Numeral::whole(1)
+            && times.single() == Some(rate.times())
+            && rate.years() == 1
+    }
+
     /// Times a year of a beat that is kept in so many months of the year.
     pub(super) fn rates(&self, beat: &Beat, window: u32) -> Option<(Rate, Rate)> {
         let points = beat.points.max(1);
-        let (low, high) = match beat.count {
+        // 每周二、四一次 is once on each of the days.
+        let count = beat
+            .count
+            .filter(|count| points == 1 || count.single() != Some(1));
+        let (low, high) = match count {
             Some(count) if beat.for_each => (count.low * points, count.high * points),
             Some(count) => (count.low, count.high),
             None => (2 * points, 2 * points),
@@ -156,11 +170,74 @@ impl Grammar<'_> {
         used
     }
 
+    /// 每季度1次，每年4次: the same said of another period counts once.
+    pub(super) fn without_restated(
+        &self,
+        beats: &[Beat],
+        rates: &[(Rate, Rate)],
+        used: &mut [bool],
+    ) {
+        for at in 1..beats.len() {
+            let said_before = (0..at).any(|before| {
+                let counted = beats[before].count.is_some() && beats[at].count.is_some();
+                let other_period = beats[before].period.unit != beats[at].period.unit;
+                used[before] && counted && other_period && rates[before] == rates[at]
+            });
+            used[at] &= !said_before;
+        }
+    }
+
+    /// 每年1月至11月，每月一次: the year only frames the months in which a shorter beat is kept.
+    pub(super) fn without_framing_year(&self, mut beats: Vec<Beat>) -> Vec<Beat> {
+        let frames = |beats: &[Beat]| {
+            let [year, shorter, ..] = beats else {
+                return false;
+            };
+            self.is_year(year.period.unit)
+                && year.count.is_none()
+                && !self.is_year(shorter.period.unit)
+                && self.window_before(shorter.period.start).is_some()
+        };
+        if frames(&beats) {
+            beats.remove(0);
+        }
+        beats
+    }
+
     fn links(&self, before: &Beat, after: &Beat) -> bool {
         let between = before.end.min(after.period.start)..after.period.start;
-        self.pieces[between]
+        let joined = self.pieces[between.clone()]
             .iter()
-            .any(|piece| is_join(piece.token))
+            .any(|piece| is_join(piece.token));
+        let side_by_side = || {
+            between
+                .clone()
+                .all(|at| self.meaning(at) == Some(Meaning::Between))
+        };
+        joined || side_by_side() && self.is_parallel(before, after)
+    }
+
+    /// 按月按季, 月末季末, 月季报: two bare periods side by side that are built alike, or of which the second
+    /// lends the first its end; 每月底前每季度末: a point of each.
+    fn is_parallel(&self, before: &Beat, after: &Beat) -> bool {
+        let at_a_point = |beat: &Beat| {
+            let point = Some(Meaning::Point(beat.period.unit));
+            (beat.period.start..beat.end).any(|at| self.meaning(at) == point)
+        };
+        if before.period.unit != after.period.unit && at_a_point(before) && at_a_point(after) {
+            return true;
+        }
+        let bare = |beat: &Beat| {
+            let piece = &self.pieces[beat.period.start];
+            (beat.end == beat.period.start + 1 && beat.count.is_none()).then_some(piece)
+        };
+        let (Some(one), Some(other)) = (bare(before), bare(after)) else {
+            return false;
+        };
+        let ends = |text: &str| (text.chars().next(), text.chars().next_back());
+        let ((first, last), (other_first, other_last)) = (ends(one.text), ends(other.text));
+        let lends = matches!(one.token, Token::Known(Meaning::Unit(_)));
+        lends || first == other_first || last == other_last
     }
 
     /// All rates that count together; of alternatives the span.

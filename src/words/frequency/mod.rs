@@ -2,6 +2,7 @@
 
 mod beat;
 mod calendar;
+mod heading;
 mod period;
 mod points;
 mod rhythm;
@@ -68,6 +69,8 @@ const MARKS: &[(&str, Meaning)] = &[
     ("for_each", Meaning::ForEach),
     ("only", Meaning::Only),
     ("on_digit", Meaning::OnDigit),
+    ("interval", Meaning::Interval),
+    ("about", Meaning::About),
 ];
 
 fn mark(key: &str) -> Option<Meaning> {
@@ -138,6 +141,9 @@ impl Frequencies {
                 key: section.key.clone(),
                 rate,
             });
+            if section.key == "week" {
+                self.vocabulary.set_week(id);
+            }
             self.add(section, "points", Meaning::Point(id));
             self.add(section, "each", Meaning::EachUnit(id));
             self.add(section, "phrases", Meaning::Unit(id));
@@ -158,9 +164,18 @@ impl Frequencies {
         self.units[id].key == key
     }
 
-    /// How often, by the frequency and, where that says nothing, by a rhythm in the deadline (both plain).
-    pub(super) fn read(&self, frequency: &str, deadline: &str) -> Reading<Frequency> {
-        let own = self.read_one(frequency);
+    /// How often, by the frequency under its heading and, where that says nothing, by a rhythm in the
+    /// deadline (all plain).
+    pub(super) fn read(
+        &self,
+        frequency: &str,
+        heading: &str,
+        deadline: &str,
+    ) -> Reading<Frequency> {
+        let own = match self.counted_under(frequency, heading) {
+            Some(rhythm) => reading(rhythm.frequency(), rhythm.evidence),
+            None => self.read_one(frequency),
+        };
         let says_something = |reading: &Reading<Frequency>| {
             reading
                 .value

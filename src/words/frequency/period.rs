@@ -51,15 +51,25 @@ impl Grammar<'_> {
             Some(Meaning::Point(unit)) if !self.is_of_a_named_one(at, unit) => {
                 Some(period(unit, Numeral::whole(1), at + 1))
             }
+            Some(Meaning::Unit(_)) if self.year_of_half(at).is_some() => {
+                Some(period(self.year_of_half(at)?, Numeral::whole(1), at + 1))
+            }
             // 第二周 is one of the weeks.
             _ if at > 0 && self.meaning(at - 1) == Some(Meaning::Ordinal) => None,
             _ => {
                 let (length, unit, end) = self.stretch(at)?;
                 let counted =
                     self.is_counted(end) || self.is_weekday(unit, end) && self.number(at).is_none();
-                (counted || self.is_bare(at, end)).then(|| period(unit, length, end))
+                (counted || self.is_bare(at, end) || self.is_bracketed(at, end))
+                    .then(|| period(unit, length, end))
             }
         }
+    }
+
+    /// The year that 半年 is a point of, as in 半年、年终.
+    fn year_of_half(&self, at: usize) -> Option<UnitId> {
+        let year = self.known.unit_called("year")?;
+        self.is_half_of_year(at, year).then_some(year)
     }
 
     /// Whether a piece stands behind 至 and before a number.
@@ -143,10 +153,19 @@ impl Grammar<'_> {
     fn plain_word(&self, at: usize) -> bool {
         let word = |piece: &Piece<'_>| match piece.token {
             Token::Other(c) => c.is_alphabetic(),
-            Token::Known(meaning) => meaning == Meaning::Between,
+            Token::Known(meaning) => matches!(meaning, Meaning::Between | Meaning::About),
             Token::Number(_) => false,
         };
         self.pieces.get(at).is_some_and(word)
+    }
+
+    /// 2次（半年）: a stretch alone in brackets behind its count.
+    fn is_bracketed(&self, at: usize, end: usize) -> bool {
+        let counted = |open: usize| open > 1 && self.is_count(open - 1);
+        let open = at
+            .checked_sub(1)
+            .filter(|&open| self.is_other(open, &['(']));
+        open.is_some_and(counted) && self.is_other(end, &[')'])
     }
 
     /// Whether the whole text is bare units: 月, 月/季.

@@ -139,9 +139,19 @@ impl Grammar<'_> {
     /// 月底, 年中: a point of the unit that was not named before.
     fn point_at(&self, from: usize, at: usize, unit: UnitId) -> Option<(u32, usize)> {
         let piece = self.pieces.get(at)?;
-        let is_point = piece.token == Token::Known(Meaning::Point(unit));
+        let is_point =
+            piece.token == Token::Known(Meaning::Point(unit)) || self.is_half_of_year(at, unit);
         let mut before = self.pieces[from..at].iter();
         (is_point && before.all(|other| other.text != piece.text)).then_some((1, at + 1))
+    }
+
+    /// 半年、年终: beside a point of the year half of it is one as well, and no rhythm of its own.
+    pub(super) fn is_half_of_year(&self, at: usize, year: UnitId) -> bool {
+        let is_half = |&unit: &UnitId| self.known.is_unit(unit, "half_year");
+        let bare = matches!(self.meaning(at), Some(Meaning::Unit(_)));
+        bare && self.unit(at).filter(is_half).is_some()
+            && self.join_at(at + 1)
+            && self.meaning(at + 2) == Some(Meaning::Point(year))
     }
 
     /// 逢五逢十: three days of a month each, the 5th, 15th and 25th.

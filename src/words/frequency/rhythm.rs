@@ -38,7 +38,7 @@ impl<'a> Grammar<'a> {
 
     /// What is repeated in every so many days, weeks, months or years.
     pub(super) fn repeated(&self) -> Option<Rhythm> {
-        let beats = self.beats();
+        let beats = self.without_framing_year(self.beats());
         let first = beats.first()?;
         let unsaid = beats.iter().all(|beat| beat.count.is_none()) && self.is_vague();
         let window = self.window_before(first.period.start);
@@ -57,7 +57,8 @@ impl<'a> Grammar<'a> {
             .iter()
             .map(|beat| self.rates(beat, window.unwrap_or(MONTHS)))
             .collect::<Option<Vec<_>>>()?;
-        let used = self.joined(&beats);
+        let mut used = self.joined(&beats);
+        self.without_restated(&beats, &rates, &mut used);
         let evidence = beats.iter().zip(&used).filter(|(_, used)| **used);
         Some(Rhythm {
             rates: self.combined(&rates, &used),

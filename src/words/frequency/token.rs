@@ -53,6 +53,10 @@ pub(super) enum Meaning {
     Only,
     /// 逢: on the days that end with the digit which follows, or each of what follows.
     OnDigit,
+    /// 周期: a number under this heading is a length.
+    Interval,
+    /// 约, 不少于: the number beside it is not exact.
+    About,
 }
 
 /// A piece of a text.
@@ -78,6 +82,8 @@ pub(super) struct Piece<'a> {
 pub(super) struct Vocabulary {
     phrases: HashMap<String, Meaning>,
     longest: usize,
+    /// The unit behind which digits are days: 周.
+    week: Option<UnitId>,
 }
 
 impl Vocabulary {
@@ -85,6 +91,11 @@ impl Vocabulary {
     pub(super) fn add(&mut self, plain: &str, meaning: Meaning) {
         self.longest = self.longest.max(plain.len());
         self.phrases.entry(plain.to_owned()).or_insert(meaning);
+    }
+
+    /// Says which unit is followed by the number of a day.
+    pub(super) fn set_week(&mut self, week: UnitId) {
+        self.week = Some(week);
     }
 
     /// The pieces of a text; the longest phrase wins, then a number.
@@ -99,12 +110,17 @@ impl Vocabulary {
                     ..
                 })
             );
-            let phrase = self
-                .at_start(rest, counted)
-                .map(|(meaning, len)| (Token::Known(meaning), len));
+            let day = self
+                .day_of_week(pieces.last(), rest)
+                .map(|(day, len)| (Token::Number(day), len));
+            let phrase = || {
+                self.at_start(rest, counted)
+                    .map(|(meaning, len)| (Token::Known(meaning), len))
+            };
             let number =
                 || Numeral::at_start(rest).map(|(numeral, len)| (Token::Number(numeral), len));
-            let (token, len) = phrase
+            let (token, len) = day
+                .or_else(phrase)
                 .or_else(number)
                 .unwrap_or((Token::Other(c), c.len_utf8()));
             pieces.push(Piece {
@@ -114,6 +130,13 @@ impl Vocabulary {
             rest = &rest[len..];
         }
         join_ranges(pieces)
+    }
+
+    /// Days of the week that a number follows at once: 五 of 周五一次, which is no 五一.
+    fn day_of_week(&self, last: Option<&Piece<'_>>, text: &str) -> Option<(Numeral, usize)> {
+        let is_week =
+            matches!(last?.token, Token::Known(Meaning::Unit(unit)) if Some(unit) == self.week);
+        is_week.then(|| Numeral::ascending_days(text))?
     }
 
     /// The longest phrase; behind a number 月底 is the end of that month and not of every one.
