@@ -6,7 +6,7 @@ use anyhow::Result;
 use jianfu::intake::{InputReport, SheetReport, Skipped};
 use jianfu::phrase::Lang;
 use jianfu::place::column_letters;
-use jianfu::report::inputs_json;
+use jianfu::report::{inputs_json, masked};
 use jianfu::say;
 
 use super::args::{ColumnsArgs, Usual};
@@ -22,7 +22,7 @@ pub(crate) fn run(args: &ColumnsArgs, usual: &Usual, config: &Config) -> Result<
     notices::tell(&intake, usual);
     let mut out = output::stdout();
     if args.format.is_json() {
-        let inputs = inputs_json(&intake.inputs, current());
+        let inputs = inputs_json(&intake.inputs, current(), false);
         serde_json::to_writer_pretty(&mut out, &serde_json::json!({ "inputs": inputs }))?;
         writeln!(out)?;
     } else {
@@ -47,7 +47,7 @@ fn show(input: &InputReport, out: &mut impl Write) -> Result<()> {
     for sheet in sheets {
         let name = match &*sheet.name {
             "" => String::new(),
-            name => format!("「{name}」"),
+            name => format!("「{}」", masked(name)),
         };
         writeln!(out, "{}{name}", input.path)?;
         for line in described(sheet) {
@@ -95,7 +95,7 @@ fn described(sheet: &SheetReport) -> Vec<String> {
 fn columns(sheet: &SheetReport) -> Vec<String> {
     let shown = |column: &jianfu::intake::ColumnReport| {
         let letters = column_letters(column.column);
-        let heading = column.heading.replace(['\n', '\r'], " ");
+        let heading = masked(&column.heading).replace(['\n', '\r'], " ");
         (
             letters,
             heading,
@@ -110,7 +110,7 @@ fn columns(sheet: &SheetReport) -> Vec<String> {
         table.add_row([letters, heading, format!("→ {field}")]);
     }
     for (column, heading) in &sheet.unused {
-        let heading = heading.replace(['\n', '\r'], " ");
+        let heading = masked(heading).replace(['\n', '\r'], " ");
         let unused = told(&say!("（没有用）", "(not used)"));
         table.add_row([column_letters(*column), heading, unused]);
     }

@@ -6,6 +6,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use jianfu::diag::{Diag, Severity};
 use jianfu::phrase::Lang;
 use jianfu::place::{Cell, Place, SourceFile, Span, column_letters};
+use jianfu::report::masked;
 
 use super::output;
 
@@ -28,9 +29,9 @@ pub(crate) fn render(diags: &[Diag], files: &[SourceFile], lang: Lang) -> String
 }
 
 fn title<'a>(diag: &'a Diag, lang: Lang) -> annotate_snippets::Title<'a> {
-    let message = diag.message.in_lang(lang);
+    let message = masked(diag.message.in_lang(lang));
     let title = match (&diag.place, lang) {
-        (Place::Span(_), _) => message.to_owned(),
+        (Place::Span(_), _) => message.into_owned(),
         (elsewhere, Lang::Zh) => format!("{}：{message}", named(elsewhere, lang)),
         (elsewhere, Lang::En) => format!("{}: {message}", named(elsewhere, lang)),
     };
@@ -114,6 +115,7 @@ fn cell_named(cell: &Cell, lang: Lang) -> String {
         (None, Lang::Zh) => format!("第 {row} 行"),
         (None, Lang::En) => format!("row {row}"),
     };
+    let sheet = masked(sheet);
     match (sheet.is_empty(), lang) {
         (true, Lang::Zh) => format!("文件 {path} {at}"),
         (true, Lang::En) => format!("{path} {at}"),

@@ -31,7 +31,7 @@ pub(crate) fn split<'a>(
     }
     let mut taken = HashSet::new();
     let document = |symbol: &Symbol| {
-        let name = facts.text(*symbol).into_owned();
+        let name = facts.office(*symbol).into_owned();
         let of = &entries[symbol];
         let to = view
             .addressed_to

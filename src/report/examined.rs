@@ -21,7 +21,7 @@ pub(super) fn examined(facts: &Facts<'_>) -> Vec<String> {
     if sheets > SHEETS && !facts.view.verbose {
         lines.push(summed(inputs));
     } else {
-        lines.extend(inputs.iter().flat_map(of_input));
+        lines.extend(inputs.iter().flat_map(|input| of_input(facts, input)));
     }
     let failed = inputs.iter().filter(|input| input.sheets.is_err());
     lines.extend(failed.map(|input| {
@@ -47,13 +47,15 @@ fn summed(inputs: &[InputReport]) -> Phrase {
     )
 }
 
-fn of_input(input: &InputReport) -> Vec<Phrase> {
+fn of_input(facts: &Facts<'_>, input: &InputReport) -> Vec<Phrase> {
     let sheets = input.sheets.iter().flatten();
-    sheets.map(|sheet| of_sheet(&input.path, sheet)).collect()
+    sheets
+        .map(|sheet| of_sheet(&input.path, &facts.shown(&sheet.name), sheet))
+        .collect()
 }
 
-fn of_sheet(path: &str, sheet: &SheetReport) -> Phrase {
-    let place = match &*sheet.name {
+fn of_sheet(path: &str, name: &str, sheet: &SheetReport) -> Phrase {
+    let place = match name {
         "" => path.to_owned(),
         name => format!("{path}「{name}」"),
     };

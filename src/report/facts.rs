@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::personal::masked;
+use super::personal::{masked, masked_without_spaces};
 use super::{Audit, Column, Counts, Selection, Summary, saving};
 use crate::finding::Evidence;
 use crate::item::{Entry, Field, Item};
@@ -164,16 +164,40 @@ impl<'a> Facts<'a> {
         Some((number, &self.audit.judgement.groups[number as usize]))
     }
 
+    /// The sheet of an entry, by its name as it may be printed.
+    pub(super) fn sheet(&self, entry: u32) -> Cow<'a, str> {
+        let source = &self.audit.items.sources[self.entry(entry).source as usize];
+        self.shown(&source.sheet)
+    }
+
     /// The place of an entry in this input, `q3.xlsx#社区事项!5`.
     pub fn id(&self, entry: u32) -> String {
-        self.audit.items.place_of(self.entry(entry)).to_string()
+        let mut place = self.audit.items.place_of(self.entry(entry));
+        if let Cow::Owned(sheet) = self.shown(&place.sheet) {
+            place.sheet = sheet.into();
+        }
+        place.to_string()
+    }
+
+    /// The normal name of an office as it may be printed; numbers in it have lost their spaces.
+    pub fn office(&self, name: Symbol) -> Cow<'a, str> {
+        let name = self.audit.items.texts.get(name);
+        match self.view.personal {
+            true => Cow::Borrowed(name),
+            false => masked_without_spaces(name),
+        }
     }
 
     /// The identity of an item over quarters: plain name, issuer, community.
     pub fn key(&self, entry: u32) -> String {
         let item = self.item(entry);
-        let name = self.text(item.plain(Field::Name));
-        let issuer = self.text(item.issuer.name);
+        let plain = self.audit.items.texts.get(item.plain(Field::Name));
+        let name = match self.field(entry, Field::Name) {
+            // As typed the name holds a number to hide, which its plain form may have joined to another.
+            Cow::Owned(_) => masked_without_spaces(plain),
+            Cow::Borrowed(_) => self.shown(plain),
+        };
+        let issuer = self.office(item.issuer.name);
         let community = self.text(self.entry(entry).community);
         format!("{name}|{issuer}|{community}")
     }

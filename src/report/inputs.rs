@@ -1,7 +1,10 @@
 //! How inputs were understood, as `jianfu.audit/1` and `columns --format json` print it.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
+use super::masked;
 use crate::intake::{InputReport, SheetReport};
 use crate::item::Field;
 use crate::phrase::Lang;
@@ -28,7 +31,7 @@ struct ErrorJson<'a> {
 
 #[derive(Debug, Serialize)]
 struct SheetJson<'a> {
-    name: &'a str,
+    name: Cow<'a, str>,
     hidden: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     not_a_list: Option<&'a str>,
@@ -42,7 +45,7 @@ struct SheetJson<'a> {
 #[derive(Debug, Serialize)]
 struct ColumnJson<'a> {
     field: Field,
-    heading: &'a str,
+    heading: Cow<'a, str>,
     column: String,
 }
 
@@ -52,17 +55,23 @@ struct SkippedJson {
     reason: &'static str,
 }
 
-/// What `inputs` holds.
-pub fn inputs_json(inputs: &[InputReport], lang: Lang) -> Vec<InputJson<'_>> {
-    inputs.iter().map(|input| input_json(input, lang)).collect()
+/// What `inputs` holds, with ID-card and telephone numbers only if `personal`.
+pub fn inputs_json(inputs: &[InputReport], lang: Lang, personal: bool) -> Vec<InputJson<'_>> {
+    let input = |input| input_json(input, lang, personal);
+    inputs.iter().map(input).collect()
 }
 
-fn input_json(input: &InputReport, lang: Lang) -> InputJson<'_> {
+fn input_json(input: &InputReport, lang: Lang, personal: bool) -> InputJson<'_> {
     let sheets = input.sheets.as_ref().ok();
     InputJson {
         path: &input.path,
         sha256: None,
-        sheets: sheets.map(|sheets| sheets.iter().map(|sheet| sheet_json(sheet, lang)).collect()),
+        sheets: sheets.map(|sheets| {
+            let sheets = sheets.iter();
+            sheets
+                .map(|sheet| sheet_json(sheet, lang, personal))
+                .collect()
+        }),
         error: input.sheets.as_ref().err().map(|diag| ErrorJson {
             code: diag.code,
             message: diag.message.in_lang(lang),
@@ -70,10 +79,14 @@ fn input_json(input: &InputReport, lang: Lang) -> InputJson<'_> {
     }
 }
 
-fn sheet_json(sheet: &SheetReport, lang: Lang) -> SheetJson<'_> {
+fn sheet_json(sheet: &SheetReport, lang: Lang, personal: bool) -> SheetJson<'_> {
+    let shown = |text| match personal {
+        true => Cow::Borrowed(text),
+        false => masked(text),
+    };
     let columns = sheet.columns.iter().map(|column| ColumnJson {
         field: column.field,
-        heading: &column.heading,
+        heading: shown(&column.heading),
         column: column_letters(column.column),
     });
     let skipped = sheet.skipped.iter().map(|skipped| SkippedJson {
@@ -81,7 +94,7 @@ fn sheet_json(sheet: &SheetReport, lang: Lang) -> SheetJson<'_> {
         reason: skipped.reason.word(),
     });
     SheetJson {
-        name: &sheet.name,
+        name: shown(&sheet.name),
         hidden: sheet.hidden,
         not_a_list: sheet.not_a_list.as_ref().map(|why| why.in_lang(lang)),
         header_rows: &sheet.header_rows,

@@ -48,7 +48,7 @@ pub(super) struct ItemJson<'a> {
 #[derive(Debug, Serialize)]
 struct SourceJson<'a> {
     path: &'a str,
-    sheet: &'a str,
+    sheet: Text<'a>,
     row: u32,
 }
 
@@ -174,7 +174,7 @@ pub(super) fn item_json<'a>(facts: &Facts<'a>, entry: u32) -> ItemJson<'a> {
         key: facts.key(entry),
         source: SourceJson {
             path: &source.path,
-            sheet: &source.sheet,
+            sheet: facts.sheet(entry),
             row: row.row,
         },
         name: facts.text(item.typed(Field::Name)),
@@ -182,7 +182,7 @@ pub(super) fn item_json<'a>(facts: &Facts<'a>, entry: u32) -> ItemJson<'a> {
         category_given: field(Field::Category),
         department: field(Field::Department),
         issuer: (!item.issuer.name.is_blank()).then(|| IssuerJson {
-            name: facts.text(item.issuer.name),
+            name: facts.office(item.issuer.name),
             level: item.issuer.level,
         }),
         street: of_sheet(row.street),

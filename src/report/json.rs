@@ -41,7 +41,7 @@ fn write_members(
     if let Some(origin) = origin {
         member(out, "arguments", &origin.arguments)?;
     }
-    let mut inputs = inputs_json(facts.audit.inputs, facts.view.lang);
+    let mut inputs = inputs_json(facts.audit.inputs, facts.view.lang, facts.view.personal);
     if let Some(origin) = origin {
         for (input, hash) in inputs.iter_mut().zip(&origin.inputs) {
             input.sha256 = hash.as_deref();

@@ -4,7 +4,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod agreeing;
+#[path = "../samples/chance.rs"]
+mod chance;
 #[path = "../documents/mod.rs"]
 mod documents;
 mod hostile;
+mod personal;
 mod written;

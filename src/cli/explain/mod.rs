@@ -8,7 +8,7 @@ use anyhow::Result;
 use jianfu::diag::Severity;
 use jianfu::intake::{InputReport, Intake};
 use jianfu::judge::{judge, trace};
-use jianfu::report::{Audit, Facts, Selection, View, explanations};
+use jianfu::report::{Audit, Facts, Selection, View, explanations, masked};
 use jianfu::say;
 
 use page::Page;
@@ -89,7 +89,7 @@ fn ended(intake: &Intake) -> Outcome {
 /// What the row is, if it is no item.
 fn no_item(inputs: &[InputReport], row: u32) -> anyhow::Error {
     for sheet in inputs.iter().flat_map(|input| &input.sheets).flatten() {
-        let name = &sheet.name;
+        let name = masked(&sheet.name);
         if let Some(skipped) = sheet.skipped.iter().find(|skipped| skipped.row == row) {
             let reason = skipped.reason.in_lang(current());
             return trouble(&say!(

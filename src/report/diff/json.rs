@@ -20,7 +20,7 @@ const SCHEMA: &str = "jianfu.diff/1";
 pub(super) fn write(facts: &DiffFacts<'_>, out: &mut dyn Write) -> io::Result<()> {
     let diff = facts.diff;
     let ids = |side: Side, lines: &[u32]| -> Vec<String> {
-        let ids = lines.iter().map(|line| facts.id(side, *line).to_owned());
+        let ids = lines.iter().map(|line| facts.id(side, *line).into_owned());
         ids.collect()
     };
     out.write_all(b"{\n")?;
@@ -40,7 +40,10 @@ pub(super) fn write(facts: &DiffFacts<'_>, out: &mut dyn Write) -> io::Result<()
     let [minutes, times] = facts.bridges;
     member(out, "bridge", &bridge_json(facts, minutes))?;
     member(out, "bridge_times", &bridge_json(facts, times))?;
-    let targets = facts.outcomes.iter().map(target_json);
+    let targets = facts
+        .outcomes
+        .iter()
+        .map(|outcome| target_json(facts, outcome));
     member(out, "targets", &Lines(targets.collect()))?;
     let items = json!({
         "old": items_json(facts, Side::Old),
@@ -63,8 +66,8 @@ struct Lines<T>(Vec<T>);
 
 #[derive(Serialize)]
 struct MatchJson<'a> {
-    old: &'a str,
-    new: &'a str,
+    old: Cow<'a, str>,
+    new: Cow<'a, str>,
     kind: MatchKind,
     changes: Vec<ChangeJson<'a>>,
     evidence: Vec<EvidenceJson<'a>>,
@@ -72,8 +75,8 @@ struct MatchJson<'a> {
 
 #[derive(Serialize)]
 struct ReturnJson<'a> {
-    new: &'a str,
-    was: &'a str,
+    new: Cow<'a, str>,
+    was: Cow<'a, str>,
     had_verdict: Action,
     evidence: Vec<EvidenceJson<'a>>,
 }
@@ -164,13 +167,18 @@ fn bridge_json(facts: &DiffFacts<'_>, bridge: &Bridge) -> Json {
     object.insert("rounded".into(), json!(rounded.inexact));
     let to: Map<String, Json> = bridge
         .handed_over_to()
-        .map(|(to, amount)| (facts.text(to).into_owned(), json!(amount)))
+        .map(|(to, amount)| {
+            (
+                facts.office(facts.quarters.text(to)).into_owned(),
+                json!(amount),
+            )
+        })
         .collect();
     object.insert("handed_over_to".into(), Json::Object(to));
     Json::Object(object)
 }
 
-fn target_json(outcome: &Outcome) -> Json {
+fn target_json(facts: &DiffFacts<'_>, outcome: &Outcome) -> Json {
     let Part { counted, real, .. } = outcome.whole;
     let parts = |part: &Part| {
         json!({
@@ -192,14 +200,14 @@ fn target_json(outcome: &Outcome) -> Json {
     });
     for (kind, name, part) in &outcome.parts {
         let by = format!("by_{}", kind.word());
-        object[by][name.as_str()] = parts(part);
+        object[by][&*facts.office(name)] = parts(part);
     }
     object
 }
 
 #[derive(Serialize)]
 struct ItemJson<'a> {
-    id: &'a str,
+    id: Cow<'a, str>,
     key: String,
     name: Cow<'a, str>,
     category: Option<Category>,
@@ -217,7 +225,7 @@ fn items_json<'a>(facts: &'a DiffFacts<'_>, side: Side) -> Vec<ItemJson<'a>> {
         let (line, kind) = (&quarter.lines[number as usize], quarter.kind(number));
         ItemJson {
             id: facts.id(side, number),
-            key: facts.shown(&facts.quarters.key(side, number)).into_owned(),
+            key: facts.key(side, number),
             name: facts.text(kind.name),
             category: kind.category,
             department: facts.text(kind.department),

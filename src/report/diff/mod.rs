@@ -6,6 +6,7 @@ mod outline;
 use std::borrow::Cow;
 use std::io::{self, Write};
 
+use super::personal::masked_without_spaces;
 use super::{View, masked, md, terminal};
 use crate::finding::Evidence;
 use crate::quarter::{Bridge, Diff, Outcome, Quarters, Side, Unit};
@@ -66,15 +67,34 @@ impl DiffFacts<'_> {
         }
     }
 
+    /// The normal name of an office as it may be printed; numbers in it have lost their spaces.
+    fn office<'t>(&self, name: &'t str) -> Cow<'t, str> {
+        match self.view.personal {
+            true => Cow::Borrowed(name),
+            false => masked_without_spaces(name),
+        }
+    }
+
     /// The text of a symbol as it may be printed.
     fn text(&self, symbol: Symbol) -> Cow<'_, str> {
         self.shown(self.quarters.text(symbol))
     }
 
     /// The place of a line in its input.
-    fn id(&self, side: Side, line: u32) -> &str {
-        self.quarters
-            .text(self.quarters.of(side).lines[line as usize].id)
+    fn id(&self, side: Side, line: u32) -> Cow<'_, str> {
+        self.text(self.quarters.of(side).lines[line as usize].id)
+    }
+
+    /// The identity of an item over quarters as it may be printed; numbers in it have lost their spaces.
+    fn key(&self, side: Side, line: u32) -> String {
+        let key = self.quarters.key(side, line);
+        let kind = self.quarters.of(side).kind(line);
+        let typed = [kind.name, kind.department];
+        let hides = typed.map(|text| matches!(self.text(text), Cow::Owned(_)));
+        match hides.contains(&true) {
+            true => masked_without_spaces(&key).into_owned(),
+            false => self.shown(&key).into_owned(),
+        }
     }
 
     /// Evidence in one line, in the language of the report.

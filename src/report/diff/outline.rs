@@ -357,7 +357,7 @@ impl<'f> Page<'f, '_> {
             let rows: Vec<Vec<Cell>> = missed
                 .map(|(kind, who, part)| {
                     let kind = kind.in_lang(lang);
-                    let who = self.facts.shown(who);
+                    let who = self.facts.office(who);
                     cells(format!("{kind} {who}"), outcome.promised, part)
                 })
                 .collect();

@@ -96,7 +96,7 @@ fn row(facts: &Facts<'_>, path: &str, sheet: &SheetReport) -> Vec<Cell> {
     };
     vec![
         path.into(),
-        Cell::from(&*sheet.name),
+        Cell::from(&*facts.shown(&sheet.name)),
         u64::from(sheet.rows).into(),
         (sheet.header_rows.len() as u64).into(),
         u64::from(sheet.items).into(),

@@ -47,7 +47,7 @@ fn department(facts: &Facts<'_>) -> Option<String> {
     names.sort_unstable();
     names.dedup();
     match names.as_slice() {
-        [one] if !one.is_blank() => Some(facts.text(*one).into_owned()),
+        [one] if !one.is_blank() => Some(facts.office(*one).into_owned()),
         _ => None,
     }
 }

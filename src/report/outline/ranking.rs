@@ -92,7 +92,7 @@ fn ranked<K>(facts: &Facts<'_>, mut counted: Ranked<K>, name: impl Fn(&K) -> Sym
 fn named(facts: &Facts<'_>, name: Symbol) -> Cell {
     match name.is_blank() {
         true => Cell::Text(facts.say(&say!("未写明", "not given"))),
-        false => Cell::Text(facts.text(name).into_owned()),
+        false => Cell::Text(facts.office(name).into_owned()),
     }
 }
 
