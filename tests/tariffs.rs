@@ -47,6 +47,7 @@ fn a_tariff_fills_in_what_a_sheet_leaves_out_and_is_counted_as_saved() {
     assert_eq!(warnings, 0);
     let estimated = Effort {
         minutes: 30,
+        people: None,
         per_year: false,
         estimated: true,
     };

@@ -188,7 +188,7 @@ fn rhythms_become_times_a_year() {
          0.2: 每届一次（五年）
          17: 月季年报 月、季、年报 每月底前、每季度末、每年底前
          16: 月季报 按月按季 月末季末 每月底前每季度末
-         2: 半年、年终 半年和年底各一次 2次（半年）
+         2: “五一”、“十一”前 7月15日前、次年1月15日前 每年上、下半年各1次 半年、年终 半年和年底各一次 2次（半年）
          52: 星期四一次 周二一次 礼拜六一次
          104: 周二四一次 每周二、周四开展一次
          1: 五一 五一节前 岁末
@@ -205,7 +205,7 @@ fn what_cannot_be_counted_has_no_number() {
     let words = words();
     agrees(
         "irregular: 疫情期间每天 整治期间每日 重污染天气每天2次 敏感节点每日报 冬季每周 换届时 不定期 不定时 经常 临时 长期 日常 常态化 适时 每月多次 若干次 汛期每天 每届
-         on_demand: 及时 随时 实时 动态更新 按需 一事一报 有则报 发生时 视情况 依申请 按要求 接通知后 发生后24小时内 按领导要求 事发后及时 居民申请时 变更后5日内
+         on_demand: 入户时 新增后5个工作日 事毕后3日内 出现问题时 一户一册 及时 随时 实时 动态更新 按需 一事一报 有则报 发生时 视情况 依申请 按要求 接通知后 发生后24小时内 按领导要求 事发后及时 居民申请时 变更后5日内
          unknown: 无 - / — #N/A 不详",
         |text| {
             let read = words.frequency(text, "").value;
@@ -218,6 +218,8 @@ fn what_cannot_be_counted_has_no_number() {
         "张三",
         "4%",
         "2小时",
+        "按时",
+        "2课时",
         "纸质",
         "3个工作日内",
         "99999999999999999999次/年",
@@ -336,6 +338,17 @@ fn bases_are_statutes_numbers_words_or_nothing() {
         "民发（2015）136号",
         "民发(2015)136",
         "根据民发〔2015〕136号文件",
+        "民发 〔 2015 〕 136 号",
+        "民发［2015］136号",
+        "民发〔2015〕第136号",
+        "民发〔2015年〕136号",
+        "民发〔２０１５〕１３６号",
+        "见民发〔2015〕136号",
+        "按照民发〔2015〕136号要求",
+        "转发民发〔2015〕136号",
+        "关于进一步开展社区减负工作的通知（民发〔2015〕136号）",
+        "《关于进一步开展社区减负工作的通知》民发〔2015〕136号",
+        "关于进一步开展社区减负工作的通知民发〔2015〕136号",
     ] {
         assert_eq!(
             (numbers(text).as_str(), words.basis(text).kind),
@@ -348,6 +361,29 @@ fn bases_are_statutes_numbers_words_or_nothing() {
         "京民基发〔2016〕105号 鲁社区治理组〔2023〕1号"
     );
     assert_eq!(numbers("2014年第3号"), "2014年第3号");
+    for two in [
+        "宁民〔2013〕108号、苏民〔2014〕5号",
+        "宁民〔2013〕108号 苏民〔2014〕5号",
+        "宁民〔2013〕108号\n苏民〔2014〕5号",
+        "宁民〔2013〕108号；苏民[2014]5号",
+        "宁民【2013】108、苏民（2014）5",
+        "宁民〔2013〕108号及苏民〔2014〕5号",
+        "依据宁民〔2013〕108号和苏民〔2014〕5号文件",
+    ] {
+        assert_eq!(numbers(two), "宁民〔2013〕108号 苏民〔2014〕5号", "{two}");
+    }
+    for (text, number) in [
+        ("宁大数据发〔2020〕5号", "宁大数据发〔2020〕5号"),
+        ("新政办发﹝2021﹞89号", "新政办发〔2021〕89号"),
+        ("湘政发【2012】33号", "湘政发〔2012〕33号"),
+        ("湖委发〔2018〕20", "湖委发〔2018〕20号"),
+        ("国务院〔2006〕14号文件", "国务院〔2006〕14号"),
+        ("日发〔2019〕3 号", "日发〔2019〕3号"),
+        ("厅字〔2022〕28号", "厅字〔2022〕28号"),
+        ("建办(2022)12号", "建办〔2022〕12号"),
+    ] {
+        assert_eq!(numbers(text), number, "{text}");
+    }
     assert_eq!(
         words
             .basis("《中华人民共和国兵役法》《征兵工作条例》")
@@ -376,6 +412,23 @@ fn bases_are_statutes_numbers_words_or_nothing() {
             "—",
             "无文件依据",
             "电话通知",
+            "微信群",
+            "工作群里通知",
+            "QQ群通知",
+            "例会上布置",
+            "街道会议要求",
+            "书记口头安排",
+            "领导临时交办",
+            "历年工作惯例",
+            "沿用往年做法",
+            "上级电话通知",
+            "没有文件",
+            "无明确依据",
+            "不清楚",
+            "—",
+            "暂无",
+            "无。",
+            "（无）",
         ],
         BasisKind::None,
     );
@@ -404,6 +457,7 @@ fn bases_are_statutes_numbers_words_or_nothing() {
 #[test]
 fn departments_have_one_name_and_a_level() {
     let words = words();
+    let mut wrong = Vec::new();
     for (text, name, level) in [
         ("民政局", "民政局", Some("district")),
         ("区民政局", "民政局", Some("district")),
@@ -421,17 +475,50 @@ fn departments_have_one_name_and_a_level() {
         ("社区居委会", "社区居委会", Some("community")),
         ("市委政法委", "政法委", Some("city")),
         ("幸福街道城管科", "城管局", Some("street")),
+        ("国家卫健委", "卫健局", Some("nation")),
+        ("国务院", "国务院", Some("nation")),
+        ("中央文明办", "文明办", Some("nation")),
+        ("江苏省民政厅", "民政局", Some("province")),
+        ("省住建厅", "住建局", Some("province")),
+        ("省委政法委", "政法委", Some("province")),
+        ("市文明办", "文明办", Some("city")),
+        ("市级部门", "部门", Some("city")),
+        ("市直机关工委", "机关工委", Some("city")),
+        ("滁州市琅琊区民政局", "民政局", Some("district")),
+        ("区属有关单位", "有关单位", Some("district")),
+        ("市属国有企业", "国有企业", Some("city")),
+        ("区直各部门", "部门", Some("district")),
+        ("区（县）残联", "残联", Some("district")),
+        ("区级有关部门", "有关部门", Some("district")),
+        ("县民政局", "民政局", Some("district")),
+        ("团区委", "共青团", Some("district")),
+        ("公安分局", "公安局", Some("district")),
+        ("消防大队", "消防救援大队", Some("district")),
+        ("区疾控中心", "疾控中心", Some("district")),
+        ("江北新区综治办", "政法委", Some("district")),
+        ("桃园街道", "桃园街道", Some("street")),
+        ("街道社会事务科", "民政局", Some("street")),
+        ("街道平安办", "政法委", Some("street")),
+        ("镇民政办", "民政局", Some("street")),
+        ("街道各科室", "科室", Some("street")),
+        ("社区卫生服务中心", "社区卫生服务中心", Some("street")),
+        ("市场监管局", "市场监管局", Some("district")),
+        ("市容科", "城管局", Some("street")),
+        ("居委会", "社区居委会", Some("community")),
+        ("上级部门", "上级部门", None),
+        ("民政部门", "民政局", None),
+        ("有关单位", "有关单位", None),
     ] {
         let read = words.issuer(text);
-        assert_eq!(
-            (
-                read.name.as_str(),
-                read.level.map(jianfu::item::Level::word)
-            ),
-            (name, level),
-            "{text}"
+        let got = (
+            read.name.as_str(),
+            read.level.map(jianfu::item::Level::word),
         );
+        if got != (name, level) {
+            wrong.push(format!("{text}: expected {name} {level:?}, got {got:?}"));
+        }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
@@ -462,6 +549,44 @@ fn efforts_become_minutes() {
             words.effort(cell, heading).map(|effort| effort.minutes),
             minutes,
             "{cell} under {heading}"
+        );
+    }
+    for (cell, minutes, people) in [
+        ("2人×3小时", 360, 2),
+        ("3人*2天", 2880, 3),
+        ("每次2人各半天", 480, 2),
+        ("2人/次，3小时", 360, 2),
+        ("2小时×3人", 360, 3),
+        ("2h x 3人", 360, 3),
+        ("两人，每人1小时30分钟", 180, 2),
+        ("社工2人，半天", 480, 2),
+        ("3小时（2人）", 360, 2),
+        ("2人共3小时", 180, 2),
+        ("2-3人×2小时", 240, 2),
+        ("2名工作人员各2小时", 240, 2),
+    ] {
+        let effort = words.effort(cell, "耗时").unwrap();
+        assert_eq!(
+            (effort.minutes, effort.people),
+            (minutes, Some(people)),
+            "{cell}"
+        );
+        assert!(!effort.per_year, "{cell}");
+    }
+    assert_eq!(words.effort("2人天", "工作量").unwrap().minutes, 960);
+    for cell in [
+        "2人",
+        "若干人×2小时",
+        "2人×3次",
+        "2人×3人×1小时",
+        "0人×2小时",
+        "1.5人×2小时",
+        "2小时、3小时",
+    ] {
+        let effort = words.effort(cell, "耗时");
+        assert!(
+            effort.is_none_or(|effort| effort.people.is_none()),
+            "{cell}: {effort:?}"
         );
     }
     assert!(words.effort("24", "年耗时（小时）").unwrap().per_year);

@@ -185,7 +185,8 @@ impl<'w> Understanding<'w> {
             issuer,
             basis,
             effort,
-            participants: quantity::count(text(Field::Participants)),
+            participants: quantity::count(text(Field::Participants))
+                .or(effort.and_then(|effort| effort.people)),
             pages: quantity::count(text(Field::Pages)),
             field_count,
             notice_days: quantity::notice_days(text(Field::Date), text(Field::Deadline)),

@@ -55,12 +55,22 @@ pub struct Basis {
 /// How long an item takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Effort {
-    /// Whole minutes.
+    /// Whole minutes, of all the people together where the sheet says of how many.
     pub minutes: u32,
+    /// How many people share them (2人×3小时); `None` where the sheet says nothing.
+    pub people: Option<u32>,
     /// Whether these are the minutes of a whole year and not of one occasion.
     pub per_year: bool,
     /// Whether a tariff of the rule set gave them and not the sheet.
     pub estimated: bool,
+}
+
+impl Effort {
+    /// How long one occasion is for whoever takes part, in hours; `None` where only a year's sum is known.
+    pub fn hours_each(self) -> Option<f64> {
+        let people = f64::from(self.people.unwrap_or(1).max(1));
+        (!self.per_year).then(|| f64::from(self.minutes) / people / 60.0)
+    }
 }
 
 /// A number of an item, dense from 0 within an [`Items`].

@@ -321,10 +321,7 @@ pub(super) fn number(item: &Item, field: NumberField) -> Option<f64> {
     match field {
         NumberField::PerYear => item.frequency.rate.map(crate::item::Rate::per_year),
         NumberField::HoursPerYear => item.hours_per_year(),
-        NumberField::Hours => item
-            .effort
-            .filter(|effort| !effort.per_year)
-            .map(|effort| f64::from(effort.minutes) / 60.0),
+        NumberField::Hours => item.effort.and_then(crate::item::Effort::hours_each),
         NumberField::Participants => item.participants.map(f64::from),
         NumberField::Pages => item.pages.map(f64::from),
         NumberField::Fields => item.field_count.map(f64::from),

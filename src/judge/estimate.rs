@@ -90,6 +90,7 @@ fn by_tariff<'a>(
     }
     Some(Effort {
         minutes: counts.minutes,
+        people: None,
         per_year: false,
         estimated: true,
     })

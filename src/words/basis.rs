@@ -27,6 +27,13 @@ pub(super) static FILE: FileKind = FileKind {
             lists: &["names", "endings", "except"],
             values: &[],
         },
+        TableKind {
+            name: "number",
+            key: any_key,
+            known: no_known,
+            lists: &["before", "starts"],
+            values: &[],
+        },
     ],
 };
 
@@ -40,9 +47,6 @@ static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| {
 static YEAR_NUMBER: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"([\p{Han}]{0,14}?)((?:19|20)\d{2})年?第(\d{1,5})号").ok());
 
-/// What may stand before the issuer's short name in running text.
-const BEFORE_ISSUER: &[char] = &['据', '按', '照', '见', '和', '及', '与', '以', '发', '的'];
-
 /// What is known of bases, ready for use.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Bases {
@@ -51,6 +55,10 @@ pub(super) struct Bases {
     names: Anywhere<()>,
     endings: Endings<()>,
     except: Endings<()>,
+    /// What stands between a text and the issuer's short name.
+    before: Anywhere<()>,
+    /// The same, at the very start only; the longest first.
+    starts: Vec<String>,
 }
 
 impl Bases {
@@ -69,19 +77,23 @@ impl Bases {
             listed(table, list).for_each(|phrase| endings.add(phrase, ()));
             endings
         };
+        let mut starts: Vec<String> = listed("number", "starts").map(str::to_owned).collect();
+        starts.sort_by_key(|start| std::cmp::Reverse(start.len()));
         Self {
             whole: endings("none", "whole"),
             phrases: Anywhere::new(listed("none", "phrases").map(|phrase| (phrase, ()))),
             names: Anywhere::new(listed("statute", "names").map(|phrase| (phrase, ()))),
             endings: endings("statute", "endings"),
             except: endings("statute", "except"),
+            before: Anywhere::new(listed("number", "before").map(|phrase| (phrase, ()))),
+            starts,
         }
     }
 
     /// What a basis in plain form amounts to.
     pub(super) fn read(&self, plain: &str) -> Basis {
         let statutes = self.statutes(plain);
-        let numbers = numbers(plain);
+        let numbers = self.numbers(plain);
         let kind = if plain.is_empty() {
             BasisKind::Blank
         } else if !statutes.is_empty() {
@@ -141,39 +153,45 @@ impl Bases {
         self.names.all(title).any(|name| name.end == title.len())
             || self.endings.at_end(title).is_some() && !excepted
     }
+
+    /// All document numbers in their normal form.
+    fn numbers(&self, plain: &str) -> Vec<String> {
+        let mut numbers = Vec::new();
+        for pattern in [NUMBER.as_ref(), YEAR_NUMBER.as_ref()]
+            .into_iter()
+            .flatten()
+        {
+            for captures in pattern.captures_iter(plain) {
+                let issuer = self.issuer_of(&captures[1]);
+                let digits = captures[3].trim_start_matches('0');
+                let number = if issuer.is_empty() {
+                    format!("{}年第{digits}号", &captures[2])
+                } else {
+                    format!("{issuer}〔{}〕{digits}号", &captures[2])
+                };
+                if !numbers.contains(&number) {
+                    numbers.push(number);
+                }
+            }
+        }
+        numbers
+    }
+
+    /// The issuer's short name at the end of what stands before a year: 宁民 of 根据宁民.
+    fn issuer_of<'t>(&self, before: &'t str) -> &'t str {
+        // Some short names end in such a word (民发), so the last character is never one.
+        let last = before.char_indices().next_back().map_or(0, |(at, _)| at);
+        let words = self.before.all(&before[..last]);
+        let issuer = &before[words.map(|word| word.end).max().unwrap_or(0)..];
+        let mut starts = self.starts.iter();
+        starts
+            .find_map(|start| issuer.strip_prefix(start.as_str()))
+            .filter(|rest| !rest.is_empty())
+            .unwrap_or(issuer)
+    }
 }
 
 /// 条例(试行), 条例(修订): the name without what stands in brackets.
 fn without_brackets(title: &str) -> String {
     title.split('(').next().unwrap_or(title).to_owned()
-}
-
-/// All document numbers in their normal form.
-fn numbers(plain: &str) -> Vec<String> {
-    let mut numbers = Vec::new();
-    for pattern in [NUMBER.as_ref(), YEAR_NUMBER.as_ref()]
-        .into_iter()
-        .flatten()
-    {
-        for captures in pattern.captures_iter(plain) {
-            let issuer = issuer_of(&captures[1]);
-            let digits = captures[3].trim_start_matches('0');
-            let number = if issuer.is_empty() {
-                format!("{}年第{digits}号", &captures[2])
-            } else {
-                format!("{issuer}〔{}〕{digits}号", &captures[2])
-            };
-            if !numbers.contains(&number) {
-                numbers.push(number);
-            }
-        }
-    }
-    numbers
-}
-
-fn issuer_of(before: &str) -> &str {
-    // The issuer's short name itself ends in 发 (民发), so its last character is never a separator.
-    let last = before.char_indices().next_back().map_or(0, |(at, _)| at);
-    let cut = before[..last].rfind(|c: char| BEFORE_ISSUER.contains(&c) && c != '发');
-    cut.map_or(before, |at| before[at..].trim_start_matches(BEFORE_ISSUER))
 }

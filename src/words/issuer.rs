@@ -31,6 +31,13 @@ pub(super) static FILE: FileKind = FileKind {
             values: &[],
         },
         TableKind {
+            name: "form",
+            key: any_key,
+            known: no_known,
+            lists: &["phrases"],
+            values: &[],
+        },
+        TableKind {
             name: "level",
             key: level_key,
             known: level_words,
@@ -44,6 +51,8 @@ pub(super) static FILE: FileKind = FileKind {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Departments {
     names: HashMap<String, String>,
+    /// 厅 stands for 局: how names end, and how those end that are known.
+    forms: Vec<(String, String)>,
     starts: Vec<(String, Level)>,
     ends: Endings<Level>,
     whole: HashMap<String, Level>,
@@ -66,6 +75,15 @@ impl Departments {
                     .or_insert_with(|| section.key.clone());
             }
         }
+        for section in lexicon.sections(FILE.id, "form") {
+            let ends = section.list("phrases").iter();
+            known
+                .forms
+                .extend(ends.map(|end| (end.plain.clone(), section.key.clone())));
+        }
+        known
+            .forms
+            .sort_by_key(|(end, _)| std::cmp::Reverse(end.len()));
         for section in lexicon.sections(FILE.id, "level") {
             let Some(level) = Level::parse(&section.key) else {
                 continue;
@@ -104,13 +122,26 @@ impl Departments {
         let (start, bare) = self.without_place(first);
         let by_end = || self.ends.at_end(first).map(|(_, level)| level);
         let level = self.whole.get(first).copied().or(start).or_else(by_end);
-        let name = self.names.get(first).or_else(|| self.names.get(bare));
+        let name = self
+            .names
+            .get(first)
+            .or_else(|| self.names.get(bare))
+            .or_else(|| self.of_another_form(bare));
         IssuerReading {
             name: name
                 .cloned()
                 .unwrap_or_else(|| if bare.is_empty() { plain } else { bare }.to_owned()),
             level,
         }
+    }
+
+    /// 住建厅 and 住建所 are of the same line as 住建局.
+    fn of_another_form(&self, bare: &str) -> Option<&String> {
+        let known = |(end, form): &(String, String)| {
+            let stem = bare.strip_suffix(end.as_str())?;
+            self.names.get(&format!("{stem}{form}"))
+        };
+        self.forms.iter().find_map(known)
     }
 
     /// 南京市鼓楼区民政局 is 民政局 of a district: places before the name, the last of them decides.
@@ -121,7 +152,10 @@ impl Departments {
                 .all(name)
                 .filter(|place| place.end < name.len() && place.end <= 27)
         };
+        // 社区卫生服务中心 is a name by itself, and no 卫生服务中心 of a district.
+        let is_known = self.names.contains_key(name);
         let before_known = places()
+            .filter(|_| !is_known)
             .filter(|place| known_rest(place.end))
             .max_by_key(|place| place.phrase.len());
         let no_place = self
@@ -137,11 +171,7 @@ impl Departments {
         let Some(place) = before_known.or_else(at_start) else {
             return (None, name);
         };
-        let bare = if self.names.contains_key(name) {
-            name
-        } else {
-            &name[place.end..]
-        };
+        let bare = if is_known { name } else { &name[place.end..] };
         (Some(place.meaning), bare)
     }
 }

@@ -1,5 +1,7 @@
 //! What joins the parts of a text and what brackets set apart, loaded from `rules/words/joints.toml`.
 
+use std::borrow::Cow;
+
 use super::lexicon::{FileKind, Lexicon, TableKind};
 
 /// Every list of the file.
@@ -111,6 +113,15 @@ impl Joints {
             read.inside.push(&text[start..]);
         }
         read
+    }
+
+    /// A text without quotes.
+    pub(super) fn unquoted<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        let quoted = |c: char| self.quotes.contains(&c);
+        match text.contains(quoted) {
+            true => text.replace(quoted, "").into(),
+            false => text.into(),
+        }
     }
 
     fn closes(&self, c: char) -> bool {

@@ -209,6 +209,7 @@ impl Words {
     ) -> Reading<Frequency> {
         let [frequency, heading, deadline] =
             [frequency, heading, deadline].map(|text| self.plain(text));
+        let [frequency, deadline] = [&frequency, &deadline].map(|text| self.joints.unquoted(text));
         self.frequencies.read(&frequency, &heading, &deadline)
     }
 

@@ -157,6 +157,7 @@ fn item(items: &mut Items, row: &Row, words: &Words) -> Item {
         basis: basis as u32,
         effort: row.minutes.map(|minutes| Effort {
             minutes,
+            people: None,
             per_year: false,
             estimated: false,
         }),

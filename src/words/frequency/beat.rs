@@ -187,7 +187,7 @@ impl Grammar<'_> {
         }
     }
 
-    /// 每年1月至11月，每月一次: the year only frames the months in which a shorter beat is kept.
+    /// 每年1月至11月，每月一次; 每年上下半年各一次: the year only frames what a shorter beat is kept in.
     pub(super) fn without_framing_year(&self, mut beats: Vec<Beat>) -> Vec<Beat> {
         let frames = |beats: &[Beat]| {
             let [year, shorter, ..] = beats else {
@@ -196,7 +196,8 @@ impl Grammar<'_> {
             self.is_year(year.period.unit)
                 && year.count.is_none()
                 && !self.is_year(shorter.period.unit)
-                && self.window_before(shorter.period.start).is_some()
+                && (year.end == shorter.period.start && year.points == 0
+                    || self.window_before(shorter.period.start).is_some())
         };
         if frames(&beats) {
             beats.remove(0);

@@ -12,6 +12,7 @@ use crate::item::{Frequency, FrequencyKind, Rate};
 
 use super::Reading;
 use super::lexicon::{FileKind, Lexicon, Section, TableKind};
+use super::phrases::Endings;
 use super::variants::Mistypings;
 use rhythm::{Grammar, Rhythm};
 use token::{Meaning, Piece, Token, UnitId, Vocabulary};
@@ -38,7 +39,7 @@ pub(super) static FILE: FileKind = FileKind {
             name: "kind",
             key: |key| FrequencyKind::parse(key).map(|kind| kind.word().to_owned()),
             known: || FrequencyKind::ALL.iter().map(|kind| kind.word()).collect(),
-            lists: &["whole", "phrases"],
+            lists: &["whole", "phrases", "ends"],
             values: &[],
         },
         TableKind {
@@ -92,6 +93,7 @@ struct Unit {
 pub(super) struct Frequencies {
     units: Vec<Unit>,
     whole: Vec<(String, FrequencyKind)>,
+    ends: Endings<FrequencyKind>,
     vocabulary: Vocabulary,
     mistypings: Mistypings,
 }
@@ -126,6 +128,9 @@ impl Frequencies {
             let whole = section.list("whole").iter();
             self.whole
                 .extend(whole.map(|phrase| (phrase.plain.clone(), kind)));
+            for ending in section.list("ends") {
+                self.ends.add(&ending.plain, kind);
+            }
             self.add(section, "phrases", Meaning::Kind(kind));
         }
     }
@@ -217,6 +222,19 @@ impl Frequencies {
         }
         match grammar.in_the_year() {
             Some(rhythm) => reading(rhythm.frequency(), rhythm.evidence),
+            None => self.by_end(&grammar),
+        }
+    }
+
+    /// 新增后5个工作日内: what a text ends with, the term behind it left out.
+    fn by_end(&self, grammar: &Grammar<'_>) -> Reading<Frequency> {
+        let text = grammar.text(0, grammar.before_term());
+        let end = self
+            .ends
+            .at_end(&text)
+            .filter(|(end, _)| end.len() < text.len());
+        match end {
+            Some((end, kind)) => reading(of_kind(kind), vec![end.to_owned()]),
             None => Reading::nothing(),
         }
     }

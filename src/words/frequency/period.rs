@@ -45,6 +45,11 @@ impl Grammar<'_> {
             }
             // 11月至次年3月, 每月5日至次月5日: where a range ends.
             Some(Meaning::EachUnit(_)) if at > 0 && self.ends_range(at) => None,
+            Some(Meaning::EachUnit(unit)) if self.is_year(unit) && self.is_later_date(at) => None,
+            // 工作日日报: the day is a working day.
+            Some(Meaning::EachUnit(_) | Meaning::Unit(_)) if self.is_daily_on_workdays(at) => {
+                Some(period(self.unit(at)?, Numeral::whole(1), at + 2))
+            }
             Some(Meaning::EachUnit(unit)) if at == 0 || self.number(at - 1).is_none() => {
                 Some(period(unit, Numeral::whole(1), at + 1))
             }
@@ -70,6 +75,23 @@ impl Grammar<'_> {
     fn year_of_half(&self, at: usize) -> Option<UnitId> {
         let year = self.known.unit_called("year")?;
         self.is_half_of_year(at, year).then_some(year)
+    }
+
+    /// 7月15日前、次年1月15日前: the second of two dates.
+    fn is_later_date(&self, at: usize) -> bool {
+        let is_month = |unit: UnitId| self.known.is_unit(unit, "month");
+        let begins_with_date = self.number(0).is_some() && self.unit(1).is_some_and(is_month);
+        at > 2 && begins_with_date && self.join_at(at - 1) && self.number(at + 1).is_some()
+    }
+
+    fn is_daily_on_workdays(&self, at: usize) -> bool {
+        let is = |at: usize, key| {
+            self.unit(at)
+                .is_some_and(|unit| self.known.is_unit(unit, key))
+        };
+        is(at, "workday")
+            && is(at + 1, "day")
+            && matches!(self.meaning(at + 1), Some(Meaning::EachUnit(_)))
     }
 
     /// Whether a piece stands behind 至 and before a number.

@@ -116,6 +116,17 @@ impl<'a> Grammar<'a> {
         })
     }
 
+    /// The piece at which a term begins that ends the text (5个工作日内), else the end of the text.
+    pub(super) fn before_term(&self) -> usize {
+        let end = self.pieces.len();
+        let is_term = |at: &usize| self.meaning(*at) == Some(Meaning::Term);
+        let unit = end.checked_sub(1).filter(is_term).unwrap_or(end);
+        let number = unit
+            .checked_sub(2)
+            .filter(|&number| self.number(number).is_some() && self.unit(number + 1).is_some());
+        number.unwrap_or(end)
+    }
+
     pub(super) fn text(&self, start: usize, end: usize) -> String {
         self.pieces[start..end.max(start)]
             .iter()
