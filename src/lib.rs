@@ -14,6 +14,7 @@ pub mod judge;
 pub mod phrase;
 pub mod place;
 pub mod quarter;
+pub mod reach;
 pub mod read;
 pub mod report;
 pub mod rule;

@@ -46,11 +46,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "finding", "item", "judge", "phrase", "rule", "text", "words",
         ],
     ),
+    ("reach", &["finding", "item", "judge", "rule", "words"]),
     (
         "report",
         &[
             "diag", "finding", "gate", "intake", "item", "judge", "phrase", "place", "quarter",
-            "rule", "text",
+            "reach", "rule", "text",
         ],
     ),
 ];

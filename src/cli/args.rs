@@ -127,8 +127,12 @@ pub(crate) struct AuditArgs {
     #[command(flatten)]
     pub(crate) rules: RuleArgs,
     #[arg(long, value_name = "KEY=VALUE", help_heading = t("规则", "Rules"), value_parser = setting,
-        help = t("假如：改一个参数再算，如 quota.district-meetings.limit=3；可重复", "What if: overrule one parameter, as quota.district-meetings.limit=3; may be repeated"))]
+        help = t("假如：改一个参数再算，并列出与不改的不同，如 quota.district-meetings.limit=3；可重复", "What if: overrule one parameter, as quota.district-meetings.limit=3, and show what it changes; may be repeated"))]
     pub(crate) set: Vec<String>,
+    #[arg(long, value_name = t("要求,…", "AIM,…"), value_delimiter = ',', value_parser = aim, help_heading = t("规则", "Rules"),
+        help = t("怎样达到：20%（每个社区每年工时减两成）、quota 限额（都在限额以内）、target 目标（规则集里的压减目标）；列出最少要取消哪些事项",
+            "What it takes: 20% (of each community's hours less), quota (within all quotas), target (what the rule set promises); the fewest items to cancel"))]
+    pub(crate) reach: Vec<Aimed>,
     #[arg(long, value_name = t("日期", "DATE"), help_heading = t("规则", "Rules"), value_parser = as_of,
         help = t("按哪一天有效的规则审核，如 2026-09-30；不写就用表格所述时段的最后一天", "The day whose rules are applied, as 2026-09-30; by default the last day of the period the sheets cover"))]
     pub(crate) as_of: Option<Date>,
@@ -301,6 +305,63 @@ pub(crate) fn setting(text: &str) -> Result<String, String> {
         .split_once(['=', '＝'])
         .ok_or_else(|| t("要写成 KEY=VALUE", "write KEY=VALUE").to_owned())?;
     Ok(format!("{}={}", key.trim(), value.trim()))
+}
+
+/// One of the things that `--reach` asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Aimed {
+    /// Hundredths of a percent of the hours.
+    Share(u32),
+    /// Within all quotas.
+    Quotas,
+    /// What the rule set promises.
+    Targets,
+}
+
+impl std::fmt::Display for Aimed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Share(share) => write!(f, "{}.{:02}%", share / 100, share % 100),
+            Self::Quotas => f.write_str("quota"),
+            Self::Targets => f.write_str("target"),
+        }
+    }
+}
+
+fn aim(text: &str) -> Result<Aimed, String> {
+    let wrong = || {
+        t(
+            "写百分数（如 20%，大于 0、不超过 100%，至多两位小数）、quota（限额）或 target（目标）",
+            "write a percentage (as 20%, over 0 and up to 100%, at most two decimals), quota or target",
+        )
+        .to_owned()
+    };
+    match text.trim() {
+        "quota" | "限额" => Ok(Aimed::Quotas),
+        "target" | "目标" => Ok(Aimed::Targets),
+        share => {
+            let digits = share.strip_suffix(['%', '％']).ok_or_else(wrong)?;
+            hundredths(digits.trim())
+                .filter(|share| (1..=10_000).contains(share))
+                .map(Aimed::Share)
+                .ok_or_else(wrong)
+        }
+    }
+}
+
+/// A number of at most two decimals in hundredths, exactly.
+fn hundredths(text: &str) -> Option<u32> {
+    let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
+    let is_plain = |digits: &str| digits.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.is_empty() || decimals.len() > 2 || !is_plain(whole) || !is_plain(decimals) {
+        return None;
+    }
+    let decimals: u32 = format!("{decimals:0<2}").parse().ok()?;
+    whole
+        .parse::<u32>()
+        .ok()?
+        .checked_mul(100)?
+        .checked_add(decimals)
 }
 
 fn action(text: &str) -> Result<Action, String> {

@@ -9,13 +9,14 @@ use jianfu::diag::Diag;
 use jianfu::finding::Action;
 use jianfu::intake::Intake;
 use jianfu::judge::{self, Judgement};
+use jianfu::reach::{self, Proposal, Wish};
 use jianfu::read::Input;
-use jianfu::report::{self, Audit, Facts, Format, Origin, Selection, View};
+use jianfu::report::{self, Alternatives, Audit, Facts, Format, Origin, Selection, View};
 use jianfu::rule::RuleSet;
 use jianfu::say;
 use jianfu::words::Words;
 
-use super::args::{AuditArgs, FilterArgs, Usual};
+use super::args::{Aimed, AuditArgs, FilterArgs, Usual};
 use super::config::Config;
 use super::gather::{self, Sources};
 use super::language::{current, told, trouble};
@@ -38,7 +39,10 @@ pub(crate) fn run(args: &AuditArgs, usual: &Usual, config: &Config) -> Result<Ou
         .map(Arc::new);
     let audit = examined.audit();
     let selection = selection(&args.only);
-    let facts = |view| Facts::new(audit, &selection, examined.words.plainer(), view);
+    let facts = |view| Facts {
+        alternatives: examined.alternatives(),
+        ..Facts::new(audit, &selection, examined.words.plainer(), view)
+    };
     for (path, format) in files {
         let view = view(args, usual, &origin, true);
         let whole = facts(view.clone());
@@ -83,9 +87,22 @@ pub(crate) struct Examined {
     pub(crate) rules: RuleSet,
     pub(crate) intake: Intake,
     pub(crate) judgement: Judgement,
+    /// The verdicts without what `--set` overrules, where it overrules anything.
+    without_settings: Option<Judgement>,
+    /// What `--reach` asks for, and what it takes.
+    reach: Option<(Wish, Vec<Proposal>)>,
 }
 
 impl Examined {
+    /// What was asked for beside the audit.
+    pub(crate) fn alternatives(&self) -> Alternatives<'_> {
+        let reach = self.reach.as_ref();
+        Alternatives {
+            without_settings: self.without_settings.as_ref(),
+            reach: reach.map(|(wish, proposals)| (*wish, proposals.as_slice())),
+        }
+    }
+
     /// All of it by reference.
     pub(crate) fn audit(&self) -> Audit<'_> {
         Audit {
@@ -113,20 +130,49 @@ pub(crate) fn examine(
     let rules = sources.as_of(rules, args.as_of, intake.covers_until(), &words, usual)?;
     sources.estimate(&mut intake.items, &rules, &words, usual);
     let items = &intake.items;
-    let mut judgement = judge::judge(items, &rules, &words);
-    decisions::lay_over(
-        &mut judgement,
-        items,
-        &rules,
-        &args.decisions,
-        config,
-        usual,
-    )?;
+    let judged = |rules: &RuleSet, usual: &Usual| {
+        let mut judgement = judge::judge(items, rules, &words);
+        decisions::lay_over(&mut judgement, items, rules, &args.decisions, config, usual)?;
+        Ok::<_, anyhow::Error>(judgement)
+    };
+    let judgement = judged(&rules, usual)?;
+    let without_settings = match args.set.is_empty() {
+        true => None,
+        // What is odd was told the first time.
+        false => {
+            let quiet = Usual {
+                quiet: true,
+                ..usual.clone()
+            };
+            let plain = sources.rule_set(&words, &[])?;
+            let plain = sources.as_of(plain, args.as_of, intake.covers_until(), &words, &quiet)?;
+            Some(judged(&plain, &quiet)?)
+        }
+    };
+    let reach = wish(&args.reach).map(|wish| {
+        let proposals = reach::propose(items, &rules, &words, &judgement, wish);
+        (wish, proposals)
+    });
     Ok(Examined {
         words,
         rules,
         intake,
         judgement,
+        without_settings,
+        reach,
+    })
+}
+
+/// What `--reach` asks for; of several shares the largest.
+fn wish(aimed: &[Aimed]) -> Option<Wish> {
+    let share = |aimed: &Aimed| match aimed {
+        Aimed::Share(share) => Some(*share),
+        _ => None,
+    };
+    (!aimed.is_empty()).then(|| Wish {
+        share: aimed.iter().filter_map(share).max(),
+        quotas: aimed.contains(&Aimed::Quotas),
+        targets: aimed.contains(&Aimed::Targets),
     })
 }
 

@@ -48,6 +48,9 @@ fn arguments(args: &AuditArgs, config: &Config) -> Vec<String> {
         .iter()
         .for_each(|rules| add("--rules", near(Path::new(rules))));
     args.set.iter().for_each(|set| add("--set", set.clone()));
+    args.reach
+        .iter()
+        .for_each(|aimed| add("--reach", aimed.to_string()));
     if let Some(day) = args.as_of {
         add("--as-of", day.to_string());
     }

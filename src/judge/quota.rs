@@ -124,7 +124,7 @@ impl Folding<'_> {
         let own = item.frequency.rate;
         let limit = docket.verdict(entry).target.per_year;
         let rate = own.map(|own| limit.map_or(own, |limit| limit.min(own)));
-        let per_period = 1.0 / periods(quota.per);
+        let per_period = 1.0 / f64::from(periods(quota.per));
         match quota.count {
             Counted::Hours => {
                 let effort = item.effort?;
@@ -154,7 +154,9 @@ impl Folding<'_> {
         let of_rule = &self.rules.rules[rule as usize];
         let per_year = match quota.count {
             Counted::Items => of_rule.to.per_year,
-            Counted::Times => Some(Rate::yearly((left * periods(quota.per)).floor() as u32)),
+            Counted::Times => Some(Rate::yearly(
+                (left * f64::from(periods(quota.per))).floor() as u32
+            )),
             Counted::Hours => None,
         };
         let key = vec![
@@ -198,11 +200,11 @@ impl Folding<'_> {
 }
 
 /// How many periods a year has.
-fn periods(period: Period) -> f64 {
+pub(super) fn periods(period: Period) -> u32 {
     match period {
-        Period::Year => 1.0,
-        Period::Quarter => 4.0,
-        Period::Month => 12.0,
-        Period::Week => 52.0,
+        Period::Year => 1,
+        Period::Quarter => 4,
+        Period::Month => 12,
+        Period::Week => 52,
     }
 }

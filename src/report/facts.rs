@@ -8,8 +8,9 @@ use super::personal::{masked, masked_without_spaces};
 use super::{Audit, Column, Counts, Selection, Summary, saving};
 use crate::finding::Evidence;
 use crate::item::{Entry, Field, Item};
-use crate::judge::{Finding, Group, Verdict};
+use crate::judge::{Finding, Group, Judgement, Verdict};
 use crate::phrase::{Lang, Phrase};
+use crate::reach::{Proposal, Wish};
 use crate::rule::Rule;
 use crate::text::{Plainer, Symbol};
 
@@ -63,6 +64,15 @@ pub struct View {
     pub origin: Option<Arc<Origin>>,
 }
 
+/// What a report says beside the audit itself, where it was asked for.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Alternatives<'a> {
+    /// The verdicts as they would be without what `--set` overrules.
+    pub without_settings: Option<&'a Judgement>,
+    /// What it would take to reach an aim, and the aim.
+    pub reach: Option<(Wish, &'a [Proposal])>,
+}
+
 /// The facts of a report.
 #[derive(Debug)]
 pub struct Facts<'a> {
@@ -78,6 +88,8 @@ pub struct Facts<'a> {
     pub actions_chosen: bool,
     /// Counts over all entries in scope, whatever their action.
     pub summary: Summary,
+    /// What else was asked for.
+    pub alternatives: Alternatives<'a>,
 }
 
 impl<'a> Facts<'a> {
@@ -91,6 +103,7 @@ impl<'a> Facts<'a> {
             scope,
             audit,
             view,
+            alternatives: Alternatives::default(),
         }
     }
 
@@ -111,6 +124,8 @@ impl<'a> Facts<'a> {
             scope,
             audit: self.audit,
             view,
+            // They are about the whole.
+            alternatives: Alternatives::default(),
         }
     }
 

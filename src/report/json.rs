@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::group::groups;
 use super::item::item_json;
 use super::seal::Sealing;
-use super::{Counts, Facts, Origin, inputs_json};
+use super::{Counts, Facts, Origin, inputs_json, reach, what_if};
 use crate::finding::Action;
 
 const SCHEMA: &str = "jianfu.audit/1";
@@ -54,6 +54,12 @@ fn write_members(
         facts.listed.iter().map(|entry| item_json(facts, *entry)),
     )?;
     list(out, "groups", groups(facts))?;
+    if let Some(what_if) = what_if::json(facts) {
+        member(out, "what_if", &what_if)?;
+    }
+    if let Some(reach) = reach::json(facts) {
+        member(out, "reach", &reach)?;
+    }
     out.write_all(b"  \"summary\": ")?;
     serde_json::to_writer(&mut *out, &summary(facts))?;
     Ok(())

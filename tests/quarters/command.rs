@@ -169,3 +169,111 @@ fn what_cannot_be_read_is_said() {
         .assert()
         .code(2);
 }
+
+const SHARED: &str = "街道,社区,事项名称,类别,下达部门,依据,频次,每次耗时（小时）
+甲街道,东社区,网格工作例会,会议,区民政局,区委文件,每周,1
+甲街道,东社区,居民就业月报表,报表,人社局,区人社局通知,每月,2
+甲街道,东社区,适龄公民兵役登记,任务,武装部,《中华人民共和国兵役法》,每年,3
+甲街道,西社区,适龄公民兵役登记,任务,武装部,《中华人民共和国兵役法》,每年,3
+";
+
+#[test]
+fn what_if_shows_what_is_different_from_the_run_without_it() {
+    let folder = folder("quarters-what-if");
+    std::fs::write(folder.join("all.csv"), SHARED).unwrap();
+    let set = "quota.district-meetings.limit=1";
+    let audit = |more: &[&str]| {
+        let arguments = [&["audit", "all.csv", "--format", "json"], more].concat();
+        serde_json::from_str::<Value>(&printed(&folder, &arguments)).unwrap()
+    };
+    let (with, without) = (audit(&["--set", set]), audit(&[]));
+    assert!(without.get("what_if").is_none());
+    let what_if = &with["what_if"];
+    assert_eq!(what_if["settings"], serde_json::json!([set]));
+    // Each side is what its own run says.
+    for (side, run) in [("with", &with), ("without", &without)] {
+        let by_action = &what_if["summary"][side]["by_action"];
+        assert_eq!(by_action, &run["summary"]["by_action"], "{side}");
+        let hours = &what_if["summary"][side]["hours_per_year"]["after"];
+        assert_eq!(hours, &run["summary"]["hours_per_year"]["after"], "{side}");
+    }
+    let verdicts = |run: &Value| -> Vec<Value> {
+        let items = run["items"].as_array().unwrap().iter();
+        let verdict = |item: &Value| {
+            let verdict = &item["verdict"];
+            serde_json::json!([item["id"], verdict["action"], verdict["target"]["per_year"]])
+        };
+        items.map(verdict).collect()
+    };
+    let differing: Vec<Value> = verdicts(&with)
+        .into_iter()
+        .zip(verdicts(&without))
+        .filter(|(one, other)| one != other)
+        .map(|(one, _)| one[0].clone())
+        .collect();
+    let changed = what_if["changed"].as_array().unwrap();
+    let changed: Vec<Value> = changed.iter().map(|one| one["id"].clone()).collect();
+    assert!(!changed.is_empty());
+    assert_eq!(changed, differing);
+    let table = printed(&folder, &["audit", "all.csv", "--set", set]);
+    assert!(table.contains("假如改了参数") && table.contains("网格工作例会"));
+    let english = printed(
+        &folder,
+        &[
+            "audit", "all.csv", "--set", set, "--lang", "en", "--format", "md",
+        ],
+    );
+    assert!(english.contains("What if"));
+}
+
+#[test]
+fn what_it_takes_is_proposed_and_can_be_verified() {
+    let folder = folder("quarters-reach");
+    std::fs::write(folder.join("all.csv"), SHARED).unwrap();
+    let arguments = ["audit", "all.csv", "--reach", "20%", "--format", "json"];
+    let json: Value = serde_json::from_str(&printed(&folder, &arguments)).unwrap();
+    let communities = json["reach"]["communities"].as_array().unwrap();
+    let [east, west] = communities.as_slice() else {
+        unreachable!("two communities")
+    };
+    assert_eq!(east["cuts"][0]["name"], "网格工作例会");
+    assert_eq!(
+        (&east["at_least"], east["cuts"].as_array().unwrap().len()),
+        (&1.into(), 1)
+    );
+    // All that the other community is asked is the law's.
+    assert_eq!(west["cuts"], serde_json::json!([]));
+    assert_eq!(
+        west["missed"][0]["exceeding"][0]["name"],
+        "适龄公民兵役登记"
+    );
+    for lang in ["zh", "en"] {
+        let md = printed(
+            &folder,
+            &[
+                "audit", "all.csv", "--reach", "20%", "--format", "md", "--lang", lang,
+            ],
+        );
+        assert!(md.contains("网格工作例会") && md.contains("适龄公民兵役登记"));
+    }
+    printed(
+        &folder,
+        &[
+            "audit",
+            "all.csv",
+            "--reach",
+            "20%,quota",
+            "-o",
+            "saved.json",
+        ],
+    );
+    printed(&folder, &["verify", "saved.json"]);
+    let saved = std::fs::read_to_string(folder.join("saved.json")).unwrap();
+    let edited = saved.replace("\"at_least\":1", "\"at_least\":2");
+    assert_ne!(saved, edited);
+    std::fs::write(folder.join("saved.json"), edited).unwrap();
+    jianfu(&folder, &["verify", "saved.json"]).assert().code(1);
+    jianfu(&folder, &["audit", "all.csv", "--reach", "0%"])
+        .assert()
+        .code(2);
+}

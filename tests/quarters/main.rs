@@ -13,6 +13,7 @@ mod command;
 mod decisions;
 mod generator;
 mod matching;
+mod reach;
 mod verify;
 
 use jianfu::intake::{Overrides, Taking};

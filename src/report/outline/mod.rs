@@ -10,9 +10,11 @@ mod letter;
 mod limits;
 mod number;
 mod ranking;
+mod reach;
 mod rest;
 mod result;
 mod table;
+mod what_if;
 
 pub(super) use chart::{Chart, Series};
 pub(super) use number::number;
@@ -147,6 +149,12 @@ impl<'f> Outline<'f> {
         }
     }
 
+    /// What was asked for beside the audit: what-if, and what it takes to reach an aim.
+    pub(super) fn alternatives(facts: &'f Facts<'_>) -> Self {
+        let sections = vec![what_if::section(facts), reach::section(facts)];
+        Self::plain(String::new(), Vec::new(), sections)
+    }
+
     fn report(facts: &'f Facts<'_>) -> Self {
         let sections = [
             examined::section(facts),
@@ -157,6 +165,8 @@ impl<'f> Outline<'f> {
             ranking::departments(facts),
             ranking::places(facts),
             limits::section(facts),
+            what_if::section(facts),
+            reach::section(facts),
             ground::section(facts),
         ];
         Self {

@@ -11,8 +11,9 @@ use comfy_table::{Table, presets};
 
 use super::examined::examined;
 use super::lines::{ByAction, ByRule, sections};
+use super::outline::Outline;
 use super::wrap::{width, wrapped};
-use super::{Facts, wording};
+use super::{Facts, terminal, wording};
 use crate::finding::Action;
 use crate::phrase::{Lang, Phrase};
 use crate::say;
@@ -39,6 +40,7 @@ pub(super) fn write(facts: &Facts<'_>, out: &mut dyn Write) -> io::Result<()> {
         }
     }
     page.summary(out)?;
+    page.alternatives(out)?;
     page.clauses_for_people(out)?;
     for line in examined(facts) {
         page.paragraph(&line, 0, Style::new(), out)?;
@@ -150,6 +152,16 @@ impl Page<'_, '_> {
             false => table.force_no_tty(),
         };
         table
+    }
+
+    /// What was asked for beside the audit.
+    fn alternatives(&self, out: &mut dyn Write) -> io::Result<()> {
+        let outline = Outline::alternatives(self.facts);
+        if outline.sections.is_empty() {
+            return Ok(());
+        }
+        terminal::write(&outline, &self.facts.view, out)?;
+        writeln!(out)
     }
 
     /// Clauses that no machine can judge stand in every report.
