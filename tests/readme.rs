@@ -91,7 +91,9 @@ fn carried_out(order: &str, locale: &str) -> String {
             )
         }
         ["file", path] => fenced("toml", &file(path)),
-        ["rule", path, id] => fenced("toml", &table_of(&file(path), &format!("[rule.{id}]"))),
+        [kind @ ("rule" | "share"), path, id] => {
+            fenced("toml", &table_of(&file(path), &format!("[{kind}.{id}]")))
+        }
         ["rules"] => rules(locale),
         _ => panic!("unknown order {order}"),
     }

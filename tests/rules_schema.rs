@@ -48,6 +48,8 @@ const PLACES: &[(&str, &str)] = &[
     ("[keep.k]", "/properties/keep/additionalProperties"),
     ("[target.t]", "/properties/target/additionalProperties"),
     ("[tariff.t]", "/properties/tariff/additionalProperties"),
+    ("[share.p]", "/properties/share/additionalProperties"),
+    ("share.p.when", "/definitions/when"),
     ("[[case]]", "/definitions/example"),
 ];
 
@@ -117,6 +119,12 @@ reduce = 0.5
 ?[tariff.t]?
 when.category = ["台账"]
 minutes = 5
+[share.p]
+?[share.p]?
+title = "部分"
+clause = "c"
+found = 0.7
+when = [{ category = ["台账"] ?,share.p.when? }, { category = ["报表"] }]
 [[case]]
 ?[[case]]?
 name = "甲乙"
@@ -320,6 +328,7 @@ fn the_schema_refuses_what_the_parser_refuses() {
         ("level = \"区\"\n", ""),
         ("any = [\"甲乙\"]", "some = [\"甲乙\"]"),
         ("per = \"年\"", "per = \"天\""),
+        ("found = 0.7", "found = \"七成\""),
     ] {
         assert!(good.contains(from), "{from}");
         let bad = good.replacen(from, to, 1);

@@ -53,15 +53,8 @@ fn efforts<'a>(
     // The cheapest first; of equal ones the first in the file.
     priced.sort_by_key(|priced| priced.tariff.minutes);
     let keywords = vocabulary.finish();
-    let mut texts: Vec<_> = items
-        .items
-        .iter()
-        .filter(|item| item.effort.is_none())
-        .flat_map(|item| item.plain.into_iter().chain([item.issuer.name]))
-        .collect();
-    texts.sort_unstable();
-    texts.dedup();
-    let scan = Scan::of(&keywords, &items.texts, &texts);
+    let untold = items.items.iter().filter(|item| item.effort.is_none());
+    let scan = Scan::of_items(&keywords, &items.texts, untold);
     let ground = Ground {
         items,
         scan: &scan,

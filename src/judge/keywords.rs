@@ -3,6 +3,7 @@
 use aho_corasick::AhoCorasick;
 use hashbrown::HashMap;
 
+use crate::item::Item;
 use crate::rule::Word;
 use crate::text::{Symbol, Texts};
 
@@ -98,6 +99,19 @@ impl Scan {
             scan.ranges[symbol.index()] = (start, scan.hits.len() as u32);
         }
         scan
+    }
+
+    /// Scans all the texts of some items.
+    pub(super) fn of_items<'i>(
+        keywords: &Keywords,
+        texts: &Texts,
+        items: impl Iterator<Item = &'i Item>,
+    ) -> Self {
+        let own = |item: &Item| item.plain.into_iter().chain([item.issuer.name]);
+        let mut wanted: Vec<_> = items.flat_map(own).collect();
+        wanted.sort_unstable();
+        wanted.dedup();
+        Self::of(keywords, texts, &wanted)
     }
 
     /// The keywords in a text, ordered by number.

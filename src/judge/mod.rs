@@ -1,6 +1,7 @@
 //! Judges items by rules: find, group, count, settle into one verdict each.
 
 mod clash;
+mod composition;
 mod condition;
 mod coverage;
 mod decide;
@@ -58,6 +59,11 @@ pub struct Judgement {
     pub verdicts: Vec<Verdict>,
     /// Groups that are folded into one.
     pub groups: Vec<Group>,
+    /// The share that each distinct item belongs to, by position in
+    /// [`RuleSet::shares`](crate::rule::RuleSet::shares), in the order of
+    /// [`Items::items`](crate::item::Items::items); `None` where that can't be told. Empty where the
+    /// rules name no shares.
+    pub shares: Vec<Option<u32>>,
 }
 
 /// The verdict on one entry.
@@ -100,6 +106,7 @@ pub fn judge(items: &Items, rules: &RuleSet, words: &Words) -> Judgement {
             .collect(),
         verdicts,
         groups: groups.groups,
+        shares: composition::composition(items, rules, words.plainer()),
     }
 }
 

@@ -239,7 +239,12 @@ impl<'a> Facts<'a> {
 
     /// The clause of a rule for programs, `2 取消创建评比`; a keep may stand on its statutes alone.
     pub fn clause(&self, rule: &Rule) -> Option<String> {
-        let clause = self.audit.rules.clauses.get(rule.clause?)?;
+        self.clause_at(rule.clause)
+    }
+
+    /// The clause at a position for programs.
+    pub(super) fn clause_at(&self, at: Option<usize>) -> Option<String> {
+        let clause = self.audit.rules.clauses.get(at?)?;
         Some(format!("{} {}", clause.id, clause.title))
     }
 

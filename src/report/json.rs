@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::composition::{self, CompositionJson};
 use super::group::groups;
 use super::item::item_json;
 use super::seal::Sealing;
@@ -119,6 +120,9 @@ struct SummaryJson {
     by_action: Actions,
     by_category: Categories,
     hours_per_year: HoursJson,
+    /// What the work is made of, where the rules name shares.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    composition: Option<CompositionJson>,
 }
 
 #[derive(Serialize)]
@@ -188,5 +192,6 @@ fn summary(facts: &Facts<'_>) -> SummaryJson {
             known_items: total.hours.known_items,
             estimated_items: total.hours.estimated_items,
         },
+        composition: composition::json(facts),
     }
 }

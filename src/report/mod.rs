@@ -4,6 +4,7 @@ mod account;
 pub mod admission;
 mod cell;
 mod column;
+mod composition;
 mod csv;
 pub mod diff;
 mod docx;

@@ -48,6 +48,9 @@ pub struct Summary {
     pub total: Counts,
     /// By category in the order of reports; `None` for items whose category nothing tells.
     pub by_category: Vec<(Option<Category>, Counts)>,
+    /// By share, as positions in [`RuleSet::shares`](crate::rule::RuleSet::shares); `None` for items
+    /// that belong to none of them. Empty where the rules name no shares.
+    pub by_share: Vec<(Option<u32>, Counts)>,
 }
 
 impl Hours {
@@ -155,20 +158,30 @@ impl Counts {
 impl Summary {
     /// Counts these entries.
     pub(super) fn of(audit: &Audit<'_>, entries: &[u32]) -> Self {
-        let category = |entry: u32| {
+        let shares = &audit.judgement.shares;
+        let kind = |entry: u32| {
             let item = audit.items.entries[entry as usize].item;
             let category = audit.items.item(item).category;
-            // What has no category comes last.
-            (category.is_none(), category)
+            let share = shares.get(item.index()).copied().flatten();
+            // What has no category comes last, and so does what belongs to no share.
+            ((category.is_none(), category), (share.is_none(), share))
         };
         let mut total = Counts::default();
-        let apart = Counts::apart(audit, entries, category).into_iter();
-        let by_category: Vec<_> = apart
-            .map(|((_, category), counts)| (category, counts))
-            .collect();
-        by_category
-            .iter()
-            .for_each(|(_, counts)| total.add_all(counts));
-        Self { total, by_category }
+        let mut by_category: BTreeMap<_, Counts> = BTreeMap::new();
+        let mut by_share: BTreeMap<_, Counts> = BTreeMap::new();
+        for ((category, share), counts) in Counts::apart(audit, entries, kind) {
+            total.add_all(&counts);
+            by_category.entry(category).or_default().add_all(&counts);
+            by_share.entry(share).or_default().add_all(&counts);
+        }
+        let by_category = by_category.into_iter();
+        let by_share = by_share.into_iter().filter(|_| !shares.is_empty());
+        Self {
+            total,
+            by_category: by_category
+                .map(|((_, key), counts)| (key, counts))
+                .collect(),
+            by_share: by_share.map(|((_, key), counts)| (key, counts)).collect(),
+        }
     }
 }

@@ -1,14 +1,14 @@
 //! Reads a rule back in plain words: 凡类别是任务，且名称含“招商引资”的事项，予以删除。
 
 use super::condition;
-use super::model::{Change, Quota, Rule, RuleKind, RuleSet};
+use super::model::{Change, Condition, Quota, Rule, RuleKind, RuleSet, Share};
 use crate::finding::Action;
 use crate::phrase::{Lang, Phrase};
 use crate::say;
 
 /// A rule as one sentence: 凡类别是报表，且每年次数超过 12 的事项，予以压减（每年 4 次）。
 pub fn describe(rule: &Rule, rules: &RuleSet) -> Phrase {
-    let when = conditions(rule, rules);
+    let when = conditions(&rule.when, rules);
     let how = kind(rule);
     let action = action(rule);
     let zh = |p: &Phrase| p.in_lang(Lang::Zh).to_owned();
@@ -41,9 +41,22 @@ fn spaced(zh: &str) -> String {
     format!("{zh}{blank}")
 }
 
-fn conditions(rule: &Rule, rules: &RuleSet) -> Phrase {
-    let all: Vec<_> = rule
-        .when
+/// What belongs to a share as one sentence: 类别是台账或报表的事项，或者类别是会议的事项。
+pub fn describe_share(share: &Share, rules: &RuleSet) -> Phrase {
+    let groups: Vec<_> = share.when.iter().map(|w| conditions(w, rules)).collect();
+    let each = |lang| groups.iter().map(move |group| group.in_lang(lang));
+    let zh: Vec<_> = each(Lang::Zh)
+        .map(|zh| format!("{}的", spaced(zh)))
+        .collect();
+    let en: Vec<_> = each(Lang::En).collect();
+    Phrase::new(
+        format!("事项里，{}，属于这一部分。", zh.join("，或者")),
+        format!("items where {}", en.join(", or ")),
+    )
+}
+
+fn conditions(when: &[Condition], rules: &RuleSet) -> Phrase {
+    let all: Vec<_> = when
         .iter()
         .map(|c| condition::describe(c, &rules.lists))
         .collect();

@@ -13,6 +13,8 @@ const CHINESE: &[(&str, &str)] = &[
     ("清单", "list"),
     ("名单", "list"),
     ("目标", "target"),
+    ("构成", "share"),
+    ("比例", "share"),
     ("案例", "case"),
     ("判例", "case"),
     ("标题", "title"),

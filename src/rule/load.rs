@@ -11,7 +11,7 @@ use super::layer;
 use super::model::{Rule, RuleSet, SetInfo};
 use super::scope::Scope;
 use super::syntax;
-use super::table::{clause, example, keep, list, quota, rule, set, target, tariff};
+use super::table::{clause, example, keep, list, quota, rule, set, share, target, tariff};
 use super::value::entries;
 use crate::diag::Diag;
 use crate::place::{Place, SourceFile, Span};
@@ -127,6 +127,7 @@ struct Bodies<'t> {
     rules: Vec<(&'static str, String, Node<'t>)>,
     targets: Vec<(String, Node<'t>)>,
     tariffs: Vec<(String, Node<'t>)>,
+    shares: Vec<(String, Node<'t>)>,
     cases: Vec<Node<'t>>,
     /// What is changed in rules and lists of upper layers.
     changes: Vec<layer::Change<'t>>,
@@ -196,6 +197,7 @@ impl Loading<'_> {
             rules: rule_tables(fields, desk),
             targets: tables("target", fields, desk),
             tariffs: tables("tariff", fields, desk),
+            shares: tables("share", fields, desk),
             cases: fields
                 .optional("case", desk)
                 .map(|n| entries(&n, desk))
@@ -255,6 +257,12 @@ impl Loading<'_> {
             if let Some(fields) = Fields::of(node, desk) {
                 let tariff = tariff::read(id, fields, &scope, desk);
                 self.rules.tariffs.push(tariff);
+            }
+        }
+        for (id, node) in &bodies.shares {
+            if let Some(fields) = Fields::of(node, desk) {
+                let share = share::read(id, fields, &scope, desk);
+                self.rules.shares.push(share);
             }
         }
         for node in &bodies.cases {
@@ -317,6 +325,9 @@ impl Loading<'_> {
     }
 
     fn finish(mut self, files: &[SourceFile]) -> (RuleSet, Vec<Diag>) {
+        // What the work is made of is one whole: the lowest set that says so replaces it.
+        let lowest = self.rules.shares.iter().map(|share| share.set).max();
+        self.rules.shares.retain(|share| Some(share.set) == lowest);
         self.diags.sort_by(|a, b| a.place.cmp(&b.place));
         for file in files {
             drop_what_follows(file, &mut self.diags);

@@ -26,7 +26,7 @@ pub use check::check;
 pub(crate) use check::{Witness, can_oppose, contradiction, opposition};
 pub use code::Code;
 pub(crate) use condition::describe as describe_condition;
-pub use describe::describe;
+pub use describe::{describe, describe_share};
 pub use layer::{Validity, arranged};
 pub use load::{load, load_as_of};
 pub use marks::Marks;

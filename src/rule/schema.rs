@@ -38,6 +38,7 @@ impl Schema {
                 "keep": by_id(&self.keep()),
                 "target": by_id(&self.target()),
                 "tariff": by_id(&self.tariff()),
+                "share": by_id(&self.share()),
                 "change": by_id(&self.change()),
                 "case": { "type": "array", "items": reference("example") },
             },
@@ -249,6 +250,26 @@ impl Schema {
             json!({
                 "when": reference("when"),
                 "minutes": self.told(json!({ "type": "integer", "minimum": 1 }), "每次多少分钟", "minutes each time"),
+                "source": reference("source"),
+            }),
+        )
+    }
+
+    fn share(&self) -> Value {
+        let share = json!({ "type": "number", "minimum": 0, "maximum": 1 });
+        table(
+            &["title", "clause", "when"],
+            json!({
+                "title": self.told(text(), "这一部分的名称", "the part's name"),
+                "clause": self.told(text(), "出自哪一条款：[clause.…] 的编号", "the clause it comes from"),
+                "found": self.told(share.clone(), "调查所得的比例：七成写 0.7", "the share that a survey found: 0.7 for 70 %"),
+                "at_most": self.told(share.clone(), "至多占多少", "at most this share"),
+                "at_least": self.told(share, "至少占多少", "at least this share"),
+                "when": self.told(
+                    one_or_more(&reference("when")),
+                    "哪些事项属于这一部分；写几组条件的，有一组成立即可",
+                    "which items belong to it; of several groups of conditions any"
+                ),
                 "source": reference("source"),
             }),
         )

@@ -121,6 +121,25 @@ pub(super) fn day_of(value: &DeValue<'_>, edge: Edge) -> Option<Date> {
     })
 }
 
+/// A share of a whole, 0 to 1.
+pub(super) fn share_of_whole(node: &Node<'_>, desk: &mut Desk) -> Option<f64> {
+    let share = number(node, desk)?;
+    let fits = (0.0..=1.0).contains(&share);
+    if !fits {
+        let name = node.name();
+        desk.error_with_help(
+            Code::Quota,
+            node.bytes.clone(),
+            say!("{name} 不能是 {share}", "{name} can't be {share}"),
+            say!(
+                "写 0 到 1 之间的数：七成写 0.7",
+                "write a number between 0 and 1: 0.7 for 70 %"
+            ),
+        );
+    }
+    fits.then_some(share)
+}
+
 /// A number.
 pub(super) fn number(node: &Node<'_>, desk: &mut Desk) -> Option<f64> {
     let read = match node.value {

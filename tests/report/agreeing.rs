@@ -12,14 +12,7 @@ const ACTIONS: [&str; 6] = ["delete", "adjust", "merge", "compress", "keep", "re
 /// Rows that stand under this head, up to the one that sums up.
 fn under(tables: &[Table], head: &[&str]) -> Table {
     for table in tables {
-        let is_head = |row: &Vec<String>| {
-            row.len() >= head.len()
-                && row
-                    .iter()
-                    .zip(head)
-                    .all(|(cell, head)| cell.trim() == *head)
-        };
-        if let Some(at) = table.iter().position(is_head) {
+        if let Some(at) = table.iter().position(|row| is_head(row, head)) {
             let rows = table[at + 1..].iter();
             let total = rows
                 .clone()
@@ -29,6 +22,15 @@ fn under(tables: &[Table], head: &[&str]) -> Table {
         }
     }
     panic!("no table under {head:?}")
+}
+
+fn is_head(row: &[String], head: &[&str]) -> bool {
+    let mut pairs = row.iter().zip(head);
+    row.len() >= head.len() && pairs.all(|(cell, head)| cell.trim() == *head)
+}
+
+fn has_head(table: &Table, head: &[&str]) -> bool {
+    table.iter().any(|row| is_head(row, head))
 }
 
 fn number(cell: &str) -> Option<f64> {
@@ -79,10 +81,70 @@ fn assert_agrees(what: &str, tables: &[Table], audit: &serde_json::Value) {
         (7, "estimated_items"),
     ] {
         let expected = hours[expected].as_f64();
-        let rounded = expected.map(|hours| (hours * 10.0).round() / 10.0);
-        let found = number(&row[cell]).map(|hours| (hours * 10.0).round() / 10.0);
-        assert_eq!(found, rounded, "{what} {row:?}");
+        assert_eq!(
+            tenths(number(&row[cell])),
+            tenths(expected),
+            "{what} {row:?}"
+        );
     }
+    assert_composition_agrees(what, tables, &summary["composition"]);
+}
+
+/// What the work is made of, in every unit that is shown.
+fn assert_composition_agrees(what: &str, tables: &[Table], composition: &serde_json::Value) {
+    let mut shown = 0;
+    for (head, unit) in [
+        ("每年小时（前）", "hours_per_year"),
+        ("每年次数（前）", "times_per_year"),
+    ] {
+        let head = ["构成", "对照", "事项（前）", "事项（后）", head];
+        let Some(table) = tables.iter().find(|table| has_head(table, &head)) else {
+            continue;
+        };
+        let rows = under(std::slice::from_ref(table), &head);
+        let parts = composition["parts"].as_array().unwrap();
+        let expected = parts.iter().chain([&composition["unclassed"]]);
+        assert_eq!(rows.len(), parts.len() + 2, "{what}");
+        for (row, expected) in rows.iter().zip(expected) {
+            let amount = &expected[unit];
+            for (cell, expected) in [
+                (2, &expected["items"]),
+                (3, &expected["after"]),
+                (4, &amount["before"]),
+                (5, &amount["share_before"]),
+                (6, &amount["after"]),
+                (7, &amount["share_after"]),
+            ] {
+                let expected = expected.as_f64();
+                match cell {
+                    5 | 7 => assert_eq!(
+                        tenths(share(&row[cell])),
+                        tenths(expected.map(|n| n * 100.0)),
+                        "{what} {row:?}"
+                    ),
+                    _ => assert_eq!(
+                        tenths(number(&row[cell])),
+                        tenths(expected),
+                        "{what} {row:?}"
+                    ),
+                }
+            }
+        }
+        shown += 1;
+    }
+    assert!(shown > 0, "{what}");
+}
+
+/// A share in per cent: 12.5% in text, 0.125 in a workbook.
+fn share(cell: &str) -> Option<f64> {
+    match cell.trim().strip_suffix('%') {
+        Some(percent) => percent.parse().ok(),
+        None => number(cell).map(|share| share * 100.0),
+    }
+}
+
+fn tenths(number: Option<f64>) -> Option<f64> {
+    number.map(|number| (number * 10.0).round() / 10.0)
 }
 
 fn assert_all_agree(folder: &Path, input: &str) {

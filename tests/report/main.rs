@@ -6,6 +6,7 @@
 mod agreeing;
 #[path = "../samples/chance.rs"]
 mod chance;
+mod composition;
 #[path = "../documents/mod.rs"]
 mod documents;
 mod hostile;

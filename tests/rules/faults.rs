@@ -343,4 +343,58 @@ pub(super) const FAULTS: &[(&str, &str, &str, &str)] = &[
         "word",
         "县兵役",
     ),
+    // Shares.
+    ("found  = 0.7", "found  = 70", "quota", "found  = 70"),
+    ("found  = 0.7", "found  = -0.7", "quota", "found  = -0.7"),
+    ("found  = 0.7", "found  = \"七成\"", "wrong-type", "七成"),
+    ("found  = 0.2", "found  = 0.4", "quota", "found  = 0.4"),
+    (
+        "at_least = 0.25",
+        "at_least = 0.6",
+        "quota",
+        "at_least = 0.6",
+    ),
+    ("found  = 0.7\n", "", "missing", "[share.administrative]"),
+    (
+        "title  = \"行政性工作\"\nclause = \"m2\"\n",
+        "title  = \"行政性工作\"\n",
+        "missing",
+        "[share.administrative]",
+    ),
+    (
+        "title  = \"行政性工作\"\nclause = \"m2\"",
+        "title  = \"行政性工作\"\nclause = \"m22\"",
+        "unknown-word",
+        "m22",
+    ),
+    (
+        "title  = \"行政性工作\"",
+        "title  = \"行政性工作\"\nreduce = 0.6",
+        "unknown-key",
+        "reduce",
+    ),
+    (
+        "[share.self-government]",
+        "[sahre.self-government]",
+        "unknown-key",
+        "sahre",
+    ),
+    (
+        "name.any = [\"居民会议\", \"居民议事\"]",
+        "name.any = [\"居民会议\"], name.none = [\"居民\"]",
+        "never-matches",
+        "name.any = [\"居民会议\"], name.none",
+    ),
+    (
+        "name.none = [\"居民\"] },",
+        "name.any = [\"居民\"], name.none = [\"居民\"] },",
+        "never-matches",
+        "issuer.level",
+    ),
+    (
+        "{ category = [\"台账\", \"报表\"] },",
+        "{ category = [\"台账\", \"会议\"] },",
+        "contradiction",
+        "when   = { category = [\"会议\"]",
+    ),
 ];

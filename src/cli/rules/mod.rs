@@ -105,7 +105,7 @@ struct NewFile {
 
 #[derive(clap::Args, Debug)]
 struct NewArgs {
-    #[arg(value_name = t("动作", "ACTION"), value_parser = kind, help = t("删 调 并 压 留 人工，或 限额", "delete, adjust, merge, compress, keep, review, or quota"))]
+    #[arg(value_name = t("动作", "ACTION"), value_parser = kind, help = t("删 调 并 压 留 人工，或 限额、构成", "delete, adjust, merge, compress, keep, review, quota, or share"))]
     kind: Kind,
     #[arg(long, value_name = t("编号", "ID"), default_value = "my-rule", value_parser = id,
         help = t("规则的编号：英文字母、数字和短横线，说的是负担", "The rule's id: letters, digits and hyphens; it names the burden"))]
@@ -129,8 +129,8 @@ fn category(word: &str) -> Result<Category, String> {
 fn kind(word: &str) -> Result<Kind, String> {
     Kind::parse(word).ok_or_else(|| {
         t(
-            "删 调 并 压 留 人工 限额",
-            "delete adjust merge compress keep review quota",
+            "删 调 并 压 留 人工 限额 构成",
+            "delete adjust merge compress keep review quota share",
         )
         .to_owned()
     })

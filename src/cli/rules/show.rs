@@ -4,7 +4,7 @@ use std::io::Write;
 
 use anyhow::Result;
 use jianfu::item::Field;
-use jianfu::rule::{self, Clause, Condition, Example, Rule, RuleSet};
+use jianfu::rule::{self, Clause, Condition, Example, Rule, RuleSet, Share, SourceNote};
 use jianfu::say;
 
 use super::{ListArgs, ShowArgs};
@@ -58,6 +58,9 @@ pub(super) fn show(args: &ShowArgs, config: &Config) -> Result<Outcome> {
         if let Some(rule) = rules.rules.iter().find(|r| r.id == args.id) {
             return output::print(shown(rule, &rules).as_bytes());
         }
+        if let Some(share) = rules.shares.iter().find(|share| share.id == args.id) {
+            return output::print(shown_share(share, &rules).as_bytes());
+        }
     }
     let id = &args.id;
     Err(trouble(&say!(
@@ -75,23 +78,8 @@ fn shown(rule: &Rule, rules: &RuleSet) -> String {
         String::new(),
         format!("{}{}", t("理由：", "why: "), rule.why),
     ];
-    if let Some(clause) = clause_of(rule, rules) {
-        lines.push(format!(
-            "{}{} {}",
-            t("条款：", "clause: "),
-            clause.id,
-            clause.title
-        ));
-    }
-    if let Some(source) = rules.source_of(rule) {
-        let date = source.date.as_deref().unwrap_or("");
-        let nature = source.nature.map_or("", |n| n.in_lang(current()));
-        lines.push(format!(
-            "{}{} {date} {nature}",
-            t("出处：", "source: "),
-            source.cited()
-        ));
-    }
+    lines.extend(clause_of(rule, rules).map(clause_line));
+    lines.extend(rules.source_of(rule).map(source_line));
     for edit in &rule.edits {
         let edit = told(&rules.edit(edit));
         lines.push(format!("{}{edit}", t("下层改动：", "changed by: ")));
@@ -104,6 +92,52 @@ fn shown(rule: &Rule, rules: &RuleSet) -> String {
     ));
     lines.push(t("例子：", "examples:").to_owned());
     lines.extend(rule.examples.iter().map(example));
+    lines.join("\n") + "\n"
+}
+
+fn clause_line(clause: &Clause) -> String {
+    let heading = t("条款：", "clause: ");
+    format!("{heading}{} {}", clause.id, clause.title)
+}
+
+fn source_line(source: &SourceNote) -> String {
+    let date = source.date.as_deref().unwrap_or("");
+    let nature = source.nature.map_or("", |n| n.in_lang(current()));
+    let heading = t("出处：", "source: ");
+    format!("{heading}{} {date} {nature}", source.cited())
+}
+
+/// A share in full: what belongs to it and what it is held against.
+fn shown_share(share: &Share, rules: &RuleSet) -> String {
+    let set = &rules.sets[share.set];
+    let mut lines = vec![
+        format!("{} [{}]", share.title, share.id),
+        told(&rule::describe_share(share, rules)),
+        String::new(),
+    ];
+    let against = [
+        (t("调查所得：", "found: "), share.found),
+        (t("至多：", "at most: "), share.at_most),
+        (t("至少：", "at least: "), share.at_least),
+    ];
+    let percent = |share: f64| format!("{}%", (share * 1000.0).round() / 10.0);
+    let written = against
+        .into_iter()
+        .filter_map(|(heading, share)| Some((heading, share?)));
+    lines.extend(written.map(|(heading, share)| heading.to_owned() + &percent(share)));
+    let clause = share.clause.map(|clause| &rules.clauses[clause]);
+    lines.extend(clause.map(clause_line));
+    let source = share
+        .source
+        .as_ref()
+        .or(clause.map(|clause| &clause.source));
+    lines.extend(source.map(source_line));
+    lines.push(format!(
+        "{}{} {}",
+        t("规则集：", "set: "),
+        set.id,
+        set.version
+    ));
     lines.join("\n") + "\n"
 }
 

@@ -12,6 +12,8 @@ pub(super) enum Kind {
     Rule(Action),
     /// A limit.
     Quota,
+    /// A part of what the work is made of.
+    Share,
 }
 
 impl Kind {
@@ -19,6 +21,7 @@ impl Kind {
     pub(super) fn parse(word: &str) -> Option<Self> {
         match word {
             "限额" | "quota" => Some(Self::Quota),
+            "构成" | "share" => Some(Self::Share),
             word => Action::parse(word).map(Self::Rule),
         }
     }
@@ -28,6 +31,7 @@ impl Kind {
             Self::Rule(Action::Keep) => "keep",
             Self::Rule(_) => "rule",
             Self::Quota => "quota",
+            Self::Share => "share",
         }
     }
 
@@ -41,6 +45,7 @@ impl Kind {
             Self::Rule(Action::Keep) => KEEP,
             Self::Rule(Action::Review) => REVIEW,
             Self::Quota => QUOTA,
+            Self::Share => SHARE,
         }
     }
 
@@ -49,6 +54,7 @@ impl Kind {
             Self::Rule(Action::Keep) => None,
             Self::Rule(action) => Some(action.zh()),
             Self::Quota => Some(Action::Compress.zh()),
+            Self::Share => None,
         }
     }
 }
@@ -63,7 +69,10 @@ pub(super) fn text(args: &NewArgs) -> String {
     let table = args.kind.table();
     let id = &args.id;
     text += &format!("[{table}.{id}]\n");
-    text += t(RULE_ZH, RULE_EN);
+    text += match args.kind {
+        Kind::Share => t(SHARE_ZH, SHARE_EN),
+        _ => t(RULE_ZH, RULE_EN),
+    };
     if let Some(action) = args.kind.action() {
         text += &format!("action = \"{action}\"\n");
     }
@@ -186,5 +195,23 @@ limit  = 12                            # 至多多少
 examples = [                           # 一个超过的，一个没有超过的
   { name = \"街道工作例会\", category = \"会议\", department = \"街道党政办\", frequency = \"每周\", expect = \"压\" },
   { name = \"街道工作例会\", category = \"会议\", department = \"街道党政办\", frequency = \"每月\", expect = \"无\" },
+]
+";
+
+const SHARE_ZH: &str = "\
+title  = \"这一部分工作的名称\"
+clause = \"1\"                           # 依据哪一条，上面的 [clause.1]
+";
+
+const SHARE_EN: &str = "\
+title  = \"this part of the work\"
+clause = \"1\"                           # [clause.1] above
+";
+
+const SHARE: &str = "\
+found  = 0.7                           # 调查所得的比例；也可以写 at_most（至多）、at_least（至少），七成写 0.7
+when   = [                             # 哪些事项属于它：每个花括号是一组条件，有一组成立即可
+  { category = [\"台账\", \"报表\"] },
+  { category = [\"会议\"], issuer.level = [\"区\", \"街道\"] },
 ]
 ";

@@ -2,6 +2,7 @@
 
 mod annex;
 mod chart;
+mod composition;
 mod decisions;
 mod examined;
 mod frame;
@@ -17,6 +18,7 @@ mod table;
 mod what_if;
 
 pub(super) use chart::{Chart, Series};
+pub(super) use composition::held_against;
 pub(super) use number::number;
 pub(super) use result::colour;
 pub(super) use table::{Cell, Column, Rows, Table};

@@ -1,6 +1,6 @@
 //! What came of it: items and kinds by category and action, hours and occasions a year before and after.
 
-use super::{Block, Cell, Chart, Column, Section, Series, Table, Topic};
+use super::{Block, Cell, Chart, Column, Section, Series, Table, Topic, composition};
 use crate::finding::Action;
 use crate::item::Category;
 use crate::report::kinds::Kinds;
@@ -14,7 +14,7 @@ pub(super) fn section<'f>(facts: &'f Facts<'_>) -> Section<'f> {
         blocks.extend((!chart.bars.is_empty()).then_some(Block::Chart(chart)));
         Section::of(Topic::Result, title, blocks)
     };
-    let parts = vec![
+    let mut parts = vec![
         part(
             facts.say(&say!("事项数", "Number of items")),
             vec![
@@ -32,6 +32,7 @@ pub(super) fn section<'f>(facts: &'f Facts<'_>) -> Section<'f> {
             before_after_chart(facts),
         ),
     ];
+    parts.extend(composition::section(facts));
     Section {
         parts,
         ..Section::of(

@@ -8,6 +8,8 @@ use comfy_table::{Attribute, Cell, CellAlignment, Color};
 use super::{GAP, Page, cells_of, trimmed};
 use crate::finding::Action;
 use crate::report::cell::heading;
+use crate::report::composition::{Composition, Unit};
+use crate::report::outline::held_against;
 use crate::report::{Column, Counts, wording};
 use crate::say;
 
@@ -43,6 +45,41 @@ impl Page<'_, '_> {
         }
         writeln!(out, "{}", trimmed(&table))?;
         self.hours_known(out)
+    }
+
+    /// What the work is made of, a line for each unit that is known: 行政性工作 90%→82%（调查70%）.
+    pub(super) fn composition(&self, out: &mut dyn Write) -> io::Result<()> {
+        let Some(composition) = Composition::of(self.facts) else {
+            return Ok(());
+        };
+        let unclassed = composition.unclassed.items;
+        for unit in composition.units() {
+            let each = composition.parts.iter().map(|part| {
+                let [before, after] = composition
+                    .shares(part, unit)
+                    .map(|share| share.map_or("—".to_owned(), wording::percent));
+                let title = &part.share.title;
+                let against = held_against(self.facts, part.share).join(" ");
+                self.say(&say!(
+                    "{title} {before} → {after}（{against}）",
+                    "{title} {before} → {after} ({against})"
+                ))
+            });
+            let each: Vec<String> = each.collect();
+            let (zh, en, known) = (each.join("，"), each.join(", "), composition.known(unit));
+            let said = match unit {
+                Unit::Hours => say!(
+                    "工作构成（按每年小时，{known} 项）：{zh}；不能归类 {unclassed} 项，不计入。",
+                    "Made of (by hours a year, {known} items): {en}; {unclassed} can't be classed and aren't counted."
+                ),
+                Unit::Times => say!(
+                    "工作构成（按每年次数，{known} 项）：{zh}；不能归类 {unclassed} 项，不计入。",
+                    "Made of (by times a year, {known} items): {en}; {unclassed} can't be classed and aren't counted."
+                ),
+            };
+            self.paragraph(&self.say(&said), 0, Style::new(), out)?;
+        }
+        Ok(())
     }
 
     pub(super) fn summary_headings(&self) -> Vec<String> {
@@ -112,6 +149,7 @@ impl Page<'_, '_> {
         if known < items || estimated > 0 {
             self.paragraph(&self.say(&text), 0, Style::new().dimmed(), out)?;
         }
+        self.composition(out)?;
         writeln!(out)
     }
 }

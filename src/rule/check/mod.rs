@@ -12,6 +12,7 @@ mod patterns;
 mod positive;
 mod quotas;
 mod relation;
+mod shares;
 mod wordings;
 
 pub(crate) use opposed::{Witness, can_oppose, contradiction, opposition};
@@ -33,6 +34,7 @@ const CHECKS: &[fn(&RuleSet) -> Vec<Diag>] = &[
     patterns::check,
     positive::check,
     quotas::check,
+    shares::check,
     unprotected,
     wordings::check,
 ];

@@ -15,15 +15,22 @@ pub(super) fn check(rules: &RuleSet) -> Vec<Diag> {
 }
 
 fn in_rule(rules: &RuleSet, rule: &Rule) -> Option<Diag> {
-    let (condition, message, help) = match rule.when.iter().find_map(|c| empty(c, &rules.lists)) {
-        Some(empty) => empty,
-        None => {
-            let never = Region::of(rule, &rules.lists).never(rule)?;
-            (never.condition, never.message, never.help)
-        }
-    };
+    let region = Region::of(rule, &rules.lists);
+    let (condition, message, help) = never(&region, &rule.when, &rules.lists)?;
     let place = place_of(rules, rule, &format!("when.{}", key(condition)));
     Some(Diag::error(Code::NeverMatches, place, message).help(help))
+}
+
+/// Why conditions never hold together: the one that can't, what to say of it and what to do.
+pub(super) fn never<'r>(
+    region: &Region<'r>,
+    when: &'r [Condition],
+    lists: &[List],
+) -> Option<(&'r Condition, Phrase, Phrase)> {
+    when.iter().find_map(|c| empty(c, lists)).or_else(|| {
+        let never = region.never(when)?;
+        Some((never.condition, never.message, never.help))
+    })
 }
 
 /// A list that nothing can be in.

@@ -36,6 +36,8 @@ pub struct RuleSet {
     pub targets: Vec<Target>,
     /// Minutes where a sheet gives none.
     pub tariffs: Vec<Tariff>,
+    /// The parts that the work of communities is made of, all of one set: the lowest that names any.
+    pub shares: Vec<Share>,
     /// Precedents: whole items and the settled verdict of the whole set.
     pub cases: Vec<Example>,
     /// Where everything stands in the files.
@@ -170,6 +172,31 @@ pub struct Tariff {
     pub minutes: u32,
     /// Where it comes from.
     pub source: Option<SourceNote>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A part that the work of communities is made of, and what its share is held against.
+#[derive(Clone, Debug)]
+pub struct Share {
+    /// `administrative` in `[share.administrative]`.
+    pub id: String,
+    /// Position in [`RuleSet::sets`].
+    pub set: usize,
+    /// For people.
+    pub title: String,
+    /// Position in [`RuleSet::clauses`].
+    pub clause: Option<usize>,
+    /// Where it comes from; its clause's source if `None`.
+    pub source: Option<SourceNote>,
+    /// What a survey found, 0 to 1.
+    pub found: Option<f64>,
+    /// What it may be at most, 0 to 1.
+    pub at_most: Option<f64>,
+    /// What it is to be at least, 0 to 1.
+    pub at_least: Option<f64>,
+    /// An item belongs to it for which all conditions of one of these hold.
+    pub when: Vec<Vec<Condition>>,
     /// Where it stands.
     pub span: Span,
 }

@@ -38,13 +38,22 @@ pub(super) struct Never<'r> {
 impl<'r> Region<'r> {
     /// The items that a rule's conditions hit; of a keep, those whose basis cites the statute as well.
     pub(crate) fn of(rule: &'r Rule, lists: &'r [List]) -> Self {
+        let mut region = Self::of_all(&rule.when, lists);
+        if let Some(statutes) = statutes(rule) {
+            region.texts.want(TextField::Basis, statutes);
+        }
+        region
+    }
+
+    /// The items for which all of some conditions hold.
+    pub(super) fn of_all(when: &'r [Condition], lists: &'r [List]) -> Self {
         let mut region = Self {
             categories: None,
             levels: None,
             texts: Texts::default(),
             numbers: BTreeMap::new(),
         };
-        for condition in &rule.when {
+        for condition in when {
             match condition {
                 Condition::Category(categories) => region.categories = Some(categories),
                 Condition::Level(levels) => region.levels = Some(levels),
@@ -57,21 +66,18 @@ impl<'r> Region<'r> {
                 }
             }
         }
-        if let Some(statutes) = statutes(rule) {
-            region.texts.want(TextField::Basis, statutes);
-        }
         region
     }
 
-    /// Why no item can be hit; `None` where some item can.
-    pub(super) fn never(&self, rule: &'r Rule) -> Option<Never<'r>> {
+    /// Why no item can be hit for which these conditions hold; `None` where some item can.
+    pub(super) fn never(&self, when: &'r [Condition]) -> Option<Never<'r>> {
         if let Some(never) = self.texts.never() {
             return Some(never);
         }
         let (field, _) = self.numbers.iter().find(|(_, range)| range.is_empty())?;
         let last =
             |c: &&Condition| matches!(c, Condition::Number { field: own, .. } if own == field);
-        let condition = rule.when.iter().rfind(last)?;
+        let condition = when.iter().rfind(last)?;
         let (message, help) = number::never(*field);
         Some(Never {
             condition,
@@ -88,7 +94,12 @@ impl<'r> Region<'r> {
     /// Whether every item in here is hit by a rule's conditions.
     pub(crate) fn is_within(&self, rule: &Rule, lists: &[List]) -> bool {
         let cited = statutes(rule).is_none_or(|s| self.texts.implies_any(TextField::Basis, s));
-        cited && rule.when.iter().all(|c| self.implies(c, lists))
+        cited && self.is_within_all(&rule.when, lists)
+    }
+
+    /// Whether all of some conditions hold for every item in here.
+    pub(super) fn is_within_all(&self, when: &[Condition], lists: &[List]) -> bool {
+        when.iter().all(|condition| self.implies(condition, lists))
     }
 
     fn implies(&self, condition: &Condition, lists: &[List]) -> bool {

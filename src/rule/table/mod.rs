@@ -10,6 +10,7 @@ pub(super) mod list;
 pub(super) mod quota;
 pub(super) mod rule;
 pub(super) mod set;
+pub(super) mod share;
 pub(super) mod source;
 pub(super) mod target;
 pub(super) mod tariff;
