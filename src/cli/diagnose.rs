@@ -96,10 +96,18 @@ fn level(severity: Severity, lang: Lang) -> Level<'static> {
 /// A place in words: 文件 q3.xlsx 工作表“社区事项” B5.
 pub(crate) fn named(place: &Place, lang: Lang) -> String {
     match (place, lang) {
-        (Place::File(path), Lang::Zh) => format!("文件 {path}"),
-        (Place::File(path), Lang::En) => path.to_string(),
+        (Place::File(path), lang) => file_named(path, lang),
         (Place::Span(span), _) => span.path.to_string(),
         (Place::Cell(cell), lang) => cell_named(cell, lang),
+    }
+}
+
+fn file_named(path: &str, lang: Lang) -> String {
+    match (path, lang) {
+        ("-", Lang::Zh) => "标准输入".to_owned(),
+        ("-", Lang::En) => "standard input".to_owned(),
+        (path, Lang::Zh) => format!("文件 {path}"),
+        (path, Lang::En) => path.to_owned(),
     }
 }
 
@@ -115,11 +123,10 @@ fn cell_named(cell: &Cell, lang: Lang) -> String {
         (None, Lang::Zh) => format!("第 {row} 行"),
         (None, Lang::En) => format!("row {row}"),
     };
-    let sheet = masked(sheet);
+    let (path, sheet) = (file_named(path, lang), masked(sheet));
     match (sheet.is_empty(), lang) {
-        (true, Lang::Zh) => format!("文件 {path} {at}"),
-        (true, Lang::En) => format!("{path} {at}"),
-        (false, Lang::Zh) => format!("文件 {path} 工作表“{sheet}” {at}"),
+        (true, _) => format!("{path} {at}"),
+        (false, Lang::Zh) => format!("{path} 工作表“{sheet}” {at}"),
         (false, Lang::En) => format!("{path} sheet \"{sheet}\" {at}"),
     }
 }

@@ -21,17 +21,12 @@ pub(super) enum Format {
     Ndjson,
     /// Text with delimiters.
     Delimited,
+    /// Standard input that holds nothing: who pipes a list may have none.
+    Nothing,
 }
 
 /// How many bytes are looked at.
 const HEAD: usize = 4096;
-
-/// What jianfu writes at the start of its own text reports, and into the first cell of workbooks.
-const OWN_MARKS: [&str; 3] = [
-    "\"schema\":\"jianfu.",
-    "\"schema\": \"jianfu.",
-    "jianfu:report",
-];
 
 /// Beginnings of files that are no spreadsheets, with what they are.
 const FOREIGN: [(&[u8], &str, &str); 9] = [
@@ -48,7 +43,11 @@ const FOREIGN: [(&[u8], &str, &str); 9] = [
 
 /// The format of an input.
 pub(super) fn of(input: &Input) -> Result<Format, Diag> {
-    of_bytes(&input.path, &head(input)?)
+    let head = head(input)?;
+    match head.is_empty() && input.is_standard() {
+        true => Ok(Format::Nothing),
+        false => of_bytes(&input.path, &head),
+    }
 }
 
 /// The format of a file that begins with these bytes.
@@ -99,20 +98,6 @@ pub(super) fn of_bytes(path: &Arc<str>, bytes: &[u8]) -> Result<Format, Diag> {
         )));
     }
     Ok(text_format(head))
-}
-
-/// Whether a file is a report that jianfu wrote; such files in a folder are no input.
-pub(super) fn is_own_report(input: &Input) -> bool {
-    let Ok(head) = head(input) else {
-        return false;
-    };
-    if head.starts_with(b"PK") {
-        return input
-            .whole(super::limits::WORKBOOK_BYTES)
-            .is_ok_and(|bytes| super::preflight::has_own_mark(&bytes));
-    }
-    let text = String::from_utf8_lossy(&head);
-    OWN_MARKS.iter().any(|mark| text.contains(mark))
 }
 
 /// The error for a file that is something else.

@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{format, limits};
+use super::{limits, own_report};
 use crate::diag::Diag;
 use crate::place::Place;
 use crate::say;
@@ -36,6 +36,9 @@ const ENDINGS: [&str; 12] = [
 /// How a lock file of a spreadsheet program begins.
 const LOCK_PREFIXES: [&str; 3] = ["~$", ".~lock", ".~"];
 
+/// The path that stands for standard input.
+const STANDARD: &str = "-";
+
 impl Input {
     /// A file.
     pub fn file(path: &Path) -> Self {
@@ -48,9 +51,14 @@ impl Input {
     /// Standard input, already read.
     pub fn stdin(bytes: impl Into<Arc<[u8]>>) -> Self {
         Self {
-            path: "-".into(),
+            path: STANDARD.into(),
             content: Content::Bytes(bytes.into()),
         }
+    }
+
+    /// Whether it is standard input.
+    pub(super) fn is_standard(&self) -> bool {
+        &*self.path == STANDARD
     }
 
     /// The bytes from the start.
@@ -140,8 +148,7 @@ fn take(path: &Path, found: &mut Vec<Input>, diags: &mut Vec<Diag>) {
         ));
         return;
     }
-    let input = Input::file(path);
-    if format::is_own_report(&input) {
+    if own_report::is_own_report(path) {
         diags.push(Diag::note(
             "own-report",
             place(),
@@ -152,7 +159,7 @@ fn take(path: &Path, found: &mut Vec<Input>, diags: &mut Vec<Diag>) {
         ));
         return;
     }
-    found.push(input);
+    found.push(Input::file(path));
 }
 
 fn is_link(path: &Path) -> bool {

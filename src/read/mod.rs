@@ -13,6 +13,7 @@ mod lines;
 mod markup;
 mod ndjson;
 mod ods;
+mod own_report;
 mod preflight;
 mod render;
 mod table;
@@ -150,7 +151,12 @@ fn read_here(
     texts: &mut Texts,
     options: &ReadOptions,
 ) -> Result<Sheets, Diag> {
+    let mut notes = Vec::new();
     let tables = match format {
+        Format::Nothing => {
+            notes.push(nothing(&input.path));
+            vec![Table::default()]
+        }
         Format::Delimited => vec![delimited::read(input, texts, options)?],
         Format::Ndjson => vec![ndjson::read(input, texts, options)?],
         Format::Html => html::read(input, texts, options)?,
@@ -161,10 +167,7 @@ fn read_here(
             return Ok(sheets);
         }
     };
-    Ok(Sheets {
-        notes: Vec::new(),
-        tables,
-    })
+    Ok(Sheets { notes, tables })
 }
 
 impl workbook::Taker for Sheets {
@@ -175,6 +178,18 @@ impl workbook::Taker for Sheets {
     fn sheet(&mut self, table: Table, _: &Texts) {
         self.tables.push(table);
     }
+}
+
+/// What is said of standard input without a byte.
+fn nothing(path: &Arc<str>) -> Diag {
+    Diag::warning(
+        "empty-input",
+        Place::File(path.clone()),
+        say!(
+            "里面什么也没有，没有事项",
+            "it is empty: there are no items"
+        ),
+    )
 }
 
 /// The error for a file that its parser can't make sense of.

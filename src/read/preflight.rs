@@ -45,9 +45,6 @@ const CHUNK: usize = 128 << 10;
 /// How much of a part is looked at for what it says at its start.
 const HEAD: usize = 4096;
 
-/// The property by which jianfu's own workbooks are known.
-const OWN_PROPERTY: &str = "jianfu:report";
-
 /// What a zip holds, if its sizes are honest.
 pub(super) fn zip(path: &Arc<str>, bytes: &[u8]) -> Result<Outside, Diag> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(path, error))?;
@@ -239,28 +236,6 @@ pub(super) fn ole(path: &Arc<str>, bytes: &[u8]) -> Result<Outside, Diag> {
     } else {
         Err(damaged(path, "no workbook stream"))
     }
-}
-
-/// Whether a zip carries the mark of jianfu's own workbooks in its properties.
-pub(super) fn has_own_mark(bytes: &[u8]) -> bool {
-    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else {
-        return false;
-    };
-    [
-        "docProps/core.xml",
-        "docProps/custom.xml",
-        "docProps/app.xml",
-    ]
-    .iter()
-    .any(|part| {
-        let mut text = String::new();
-        archive.by_name(part).is_ok_and(|entry| {
-            entry
-                .take(limits::ZIP_SMALL_ENTRY)
-                .read_to_string(&mut text)
-                .is_ok_and(|_| text.contains(OWN_PROPERTY))
-        })
-    })
 }
 
 /// The error for a file under a password.

@@ -8,6 +8,7 @@ mod sheets;
 
 mod encodings;
 mod filling;
+mod folders;
 mod formats;
 mod header;
 mod rows;
