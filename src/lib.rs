@@ -11,6 +11,7 @@ pub mod gate;
 pub mod intake;
 pub mod item;
 pub mod judge;
+mod parallel;
 pub mod phrase;
 pub mod place;
 pub mod quarter;

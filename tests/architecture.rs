@@ -11,12 +11,13 @@ use std::path::{Path, PathBuf};
 const MAY_USE: &[(&str, &[&str])] = &[
     ("phrase", &[]),
     ("place", &[]),
+    ("parallel", &[]),
     ("text", &[]),
     ("diag", &["phrase", "place"]),
     ("item", &["phrase", "place", "text"]),
     ("finding", &["item", "phrase"]),
     ("words", &["diag", "item", "phrase", "place", "text"]),
-    ("read", &["diag", "phrase", "place", "text"]),
+    ("read", &["diag", "parallel", "phrase", "place", "text"]),
     (
         "intake",
         &["diag", "item", "phrase", "place", "read", "text", "words"],
@@ -30,7 +31,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "judge",
         &[
-            "diag", "finding", "intake", "item", "phrase", "place", "rule", "text", "words",
+            "diag", "finding", "intake", "item", "parallel", "phrase", "place", "rule", "text",
+            "words",
         ],
     ),
     (

@@ -5,8 +5,10 @@ mod built;
 use built::*;
 use jianfu::finding::Action::{Adjust, Compress, Delete, Keep, Merge, Review};
 use jianfu::finding::{Action, Evidence};
+use jianfu::intake::{Overrides, Taking};
 use jianfu::item::{Category, Field, Rate};
-use jianfu::judge::{judge, trace};
+use jianfu::judge::{judge, judge_on, trace};
+use jianfu::read::{Input, ReadOptions};
 use jianfu::rule::*;
 use jianfu::words::Words;
 
@@ -288,4 +290,41 @@ fn a_trace_says_what_was_missed_and_what_it_would_change() {
     assert!(statute.missed.is_some() && statute.found.is_empty());
     let in_the_way = &tries[2].checks[1];
     assert_eq!(in_the_way.found, [Evidence::in_field(Field::Form, "系统")]);
+}
+
+#[test]
+fn verdicts_do_not_depend_on_the_number_of_threads() {
+    const COMMUNITIES: [&str; 5] = ["东岭社区", "西岭社区", "南岭社区", "北岭社区", "中岭社区"];
+    const NAMES: [&str; 7] = [
+        "流动人口台账",
+        "外来人口登记簿",
+        "消防安全检查",
+        "食品安全检查",
+        "招商引资任务",
+        "招商引资任务台账",
+        "党员名册",
+    ];
+    let words = Words::load(&[]).0;
+    let (_, file) = builtin().find(|(name, _)| *name == "nanjing-2013").unwrap();
+    let rules = load(&[file], &words).0;
+    let mut taking = Taking::new(&words, Overrides::default());
+    let mut sheet = String::from("社区,事项名称,下达部门,频次,每次耗时(小时)\n");
+    for row in 0..20_000 {
+        let (community, name) = (COMMUNITIES[row / 4000], NAMES[row % 7]);
+        let (department, hours) = (["民政局", "公安局", "卫生局"][row % 3], row % 11);
+        sheet += &format!(
+            "{community}{},{name},{department},每月,{hours}\n",
+            row / 500
+        );
+    }
+    taking.read(&Input::stdin(sheet.into_bytes()), &ReadOptions::default());
+    let items = taking.finish().items;
+    let one = judge_on(1, &items, &rules, &words);
+    assert!(!one.groups.is_empty());
+    for threads in [2, 5] {
+        let several = judge_on(threads, &items, &rules, &words);
+        assert_eq!(several.rulings, one.rulings);
+        assert_eq!(several.verdicts, one.verdicts);
+        assert_eq!(several.groups, one.groups);
+    }
 }

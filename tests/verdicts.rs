@@ -157,7 +157,7 @@ fn judged(cases: &[&str], words: &Words, rules: &RuleSet) -> Vec<(Action, String
     let told = |at| {
         let verdict: &Verdict = judgement.verdict(at);
         let rule = |by: &Finding| rules.rules[by.rule as usize].id.clone();
-        let by = verdict.by.as_ref().map_or_else(String::new, rule);
+        let by = verdict.by.as_deref().map_or_else(String::new, rule);
         (verdict.action, by)
     };
     (0..cases.len()).map(told).collect()

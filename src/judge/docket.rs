@@ -1,53 +1,153 @@
-//! Where every entry stands while findings come in; each distinct verdict is settled once.
+//! Where every entry of a block stands while findings come in; each distinct verdict is settled once.
+
+use std::sync::Arc;
 
 use hashbrown::HashMap;
 
+use super::block::Block;
 use super::settle::settle;
 use super::{Finding, Verdict};
 use crate::finding::Action;
+use crate::item::{ItemId, Rate};
 use crate::rule::{RuleKind, RuleSet};
 
 /// What makes two findings the same: the rule and what it saw, by numbers.
 pub(super) type FindingKey = (u32, Vec<u64>);
 
-/// The verdicts so far.
-pub(super) struct Docket<'a> {
+/// What is asked of a verdict far more often than the rest of it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Standing {
+    /// Its action.
+    pub(super) action: Action,
+    /// Whether a keep protects the item, whatever else is found.
+    pub(super) is_kept: bool,
+    /// The actions that a keep protects the item from, one bit each.
+    kept_from: u8,
+    /// Whether another department takes the item over.
+    pub(super) is_handed_over: bool,
+    /// Whether rules that can't be ordered leave it to people.
+    pub(super) is_undecided: bool,
+    /// At most so many times a year.
+    pub(super) limit: Option<Rate>,
+}
+
+impl Standing {
+    fn of(verdict: &Verdict, rules: &RuleSet) -> Self {
+        let keeps =
+            verdict
+                .cited()
+                .filter_map(|finding| match &rules.rules[finding.rule as usize].kind {
+                    RuleKind::Keep { allow, .. } => Some(allow),
+                    _ => None,
+                });
+        let (mut is_kept, mut kept_from) = (false, 0);
+        for allow in keeps {
+            is_kept = true;
+            let forbidden = Action::ALL.iter().filter(|action| !allow.contains(action));
+            kept_from |= forbidden.fold(0, |bits, &action| bits | bit(action));
+        }
+        Self {
+            action: verdict.action,
+            is_kept,
+            kept_from,
+            is_handed_over: verdict.is_handed_over(),
+            is_undecided: verdict.action == Action::Review && verdict.by.is_none(),
+            limit: verdict.target.per_year,
+        }
+    }
+
+    /// Whether a keep protects the item from an action.
+    pub(super) fn is_kept_from(&self, action: Action) -> bool {
+        self.kept_from & bit(action) != 0
+    }
+}
+
+const fn bit(action: Action) -> u8 {
+    1 << action as u8
+}
+
+/// The verdicts that rules give which judge an item by itself; what all blocks begin with.
+pub(super) struct Settled<'a> {
     rules: &'a RuleSet,
-    /// The verdict of each entry.
-    of_entry: Vec<u32>,
     verdicts: Vec<Verdict>,
-    /// The action of each verdict, which is asked for far more often than the rest of it.
-    actions: Vec<Action>,
-    findings: Vec<Finding>,
+    standings: Vec<Standing>,
+    /// The verdict of each item.
+    of_item: Vec<u32>,
+}
+
+impl<'a> Settled<'a> {
+    /// Settles each distinct set of findings; `of_item` is the set of each item.
+    pub(super) fn new(rules: &'a RuleSet, sets: Vec<Vec<Arc<Finding>>>, of_item: Vec<u32>) -> Self {
+        let settled = sets.into_iter().map(|findings| settle(findings, rules));
+        let verdicts: Vec<Verdict> = settled.collect();
+        let standings = verdicts.iter().map(|verdict| Standing::of(verdict, rules));
+        Self {
+            rules,
+            standings: standings.collect(),
+            verdicts,
+            of_item,
+        }
+    }
+
+    /// The action on an item by itself.
+    pub(super) fn action(&self, item: ItemId) -> Action {
+        self.standings[self.of_item[item.index()] as usize].action
+    }
+}
+
+/// The verdicts of a block so far.
+pub(super) struct Docket<'a> {
+    settled: &'a Settled<'a>,
+    /// The first entry that the block may hold.
+    first: u32,
+    /// The verdict of each entry from there on.
+    of_entry: Vec<u32>,
+    /// Verdicts beyond those that were settled before, with what is asked of them most.
+    verdicts: Vec<Verdict>,
+    standings: Vec<Standing>,
+    findings: Vec<Arc<Finding>>,
     numbers: HashMap<FindingKey, u32>,
     /// The verdict that another becomes by one more finding.
     next: HashMap<(u32, u32), u32>,
 }
 
 impl<'a> Docket<'a> {
-    /// Entries with the findings of rules that judge an item by itself.
-    pub(super) fn new(rules: &'a RuleSet, sets: Vec<Vec<Finding>>, of_entry: Vec<u32>) -> Self {
-        let settled = sets.into_iter().map(|findings| settle(findings, rules));
-        let verdicts: Vec<Verdict> = settled.collect();
+    /// The entries of a block with the findings of rules that judge an item by itself.
+    pub(super) fn new(settled: &'a Settled<'a>, block: &Block) -> Self {
+        let of_entry = block
+            .entries()
+            .map(|entry| settled.of_item[entry.item.index()]);
         Self {
-            rules,
-            of_entry,
-            actions: verdicts.iter().map(|verdict| verdict.action).collect(),
-            verdicts,
+            settled,
+            first: block.first(),
+            of_entry: of_entry.collect(),
+            verdicts: Vec::new(),
+            standings: Vec::new(),
             findings: Vec::new(),
             numbers: HashMap::new(),
             next: HashMap::new(),
         }
     }
 
-    /// The verdict on an entry so far.
-    pub(super) fn verdict(&self, entry: u32) -> &Verdict {
-        &self.verdicts[self.of_entry[entry as usize] as usize]
+    /// Where an entry stands so far.
+    pub(super) fn standing(&self, entry: u32) -> &Standing {
+        let verdict = self.of_entry[(entry - self.first) as usize] as usize;
+        let settled = &self.settled.standings;
+        settled
+            .get(verdict)
+            .unwrap_or_else(|| &self.standings[verdict - settled.len()])
     }
 
     /// The action of the verdict on an entry so far.
     pub(super) fn action(&self, entry: u32) -> Action {
-        self.actions[self.of_entry[entry as usize] as usize]
+        self.standing(entry).action
+    }
+
+    fn verdict(&self, number: u32) -> &Verdict {
+        let settled = &self.settled.verdicts;
+        settled
+            .get(number as usize)
+            .unwrap_or_else(|| &self.verdicts[number as usize - settled.len()])
     }
 
     /// The number of a finding, made where it is new.
@@ -55,72 +155,90 @@ impl<'a> Docket<'a> {
         let next = self.findings.len() as u32;
         let number = *self.numbers.entry(key).or_insert(next);
         if number == next {
-            self.findings.push(make());
+            self.findings.push(Arc::new(make()));
         }
         number
     }
 
     /// Settles an entry anew with one more finding.
     pub(super) fn add(&mut self, entry: u32, finding: u32) {
-        let before = self.of_entry[entry as usize];
+        let at = (entry - self.first) as usize;
+        let before = self.of_entry[at];
         let after = self.next.get(&(before, finding)).copied();
         let after = after.unwrap_or_else(|| {
-            let mut findings = self.verdicts[before as usize].findings();
+            let mut findings = self.verdict(before).findings();
             findings.push(self.findings[finding as usize].clone());
-            let verdict = settle(findings, self.rules);
-            self.actions.push(verdict.action);
+            let rules = self.settled.rules;
+            let verdict = settle(findings, rules);
+            let number = (self.settled.verdicts.len() + self.verdicts.len()) as u32;
+            self.standings.push(Standing::of(&verdict, rules));
             self.verdicts.push(verdict);
-            let number = self.verdicts.len() as u32 - 1;
             self.next.insert((before, finding), number);
             number
         });
-        self.of_entry[entry as usize] = after;
+        self.of_entry[at] = after;
     }
+}
 
-    /// Whether a keep protects an entry, whatever else is found.
-    pub(super) fn is_kept(&self, entry: u32) -> bool {
-        self.keeps(entry).next().is_some()
-    }
+/// The verdicts of all entries, put together block by block.
+pub(super) struct Rulings {
+    /// The verdict of each entry.
+    pub(super) of_entry: Vec<u32>,
+    /// Those that any entry got, in the order of the entries.
+    pub(super) verdicts: Vec<Verdict>,
+}
 
-    /// Whether a keep protects an entry from an action.
-    pub(super) fn is_kept_from(&self, entry: u32, action: Action) -> bool {
-        self.keeps(entry).any(|allow| !allow.contains(&action))
-    }
-
-    fn keeps(&self, entry: u32) -> impl Iterator<Item = &[Action]> {
-        let verdict = self.verdict(entry);
-        let findings = verdict.by.iter().chain(&verdict.beside);
-        findings.filter_map(
-            |finding| match &self.rules.rules[finding.rule as usize].kind {
-                RuleKind::Keep { allow, .. } => Some(allow.as_slice()),
-                _ => None,
-            },
-        )
-    }
-
-    /// The verdict of each entry, and the distinct verdicts that any of them got, in the order of
-    /// the entries.
-    pub(super) fn close(self) -> (Vec<u32>, Vec<Verdict>) {
-        let mut renumbered = vec![u32::MAX; self.verdicts.len()];
-        let mut of_entry = self.of_entry;
-        let mut order = Vec::new();
+impl Rulings {
+    /// Closes the dockets of all blocks.
+    pub(super) fn of(settled: Settled, entries: usize, dockets: Vec<(&Block, Closed)>) -> Self {
+        let shared = settled.verdicts.len() as u32;
+        let mut all: Vec<Option<Verdict>> = settled.verdicts.into_iter().map(Some).collect();
+        let mut of_entry = vec![0; entries];
+        for (block, closed) in dockets {
+            let before = all.len() as u32 - shared;
+            for &entry in block.communities().iter().flatten() {
+                let own = closed.of_entry[(entry - block.first()) as usize];
+                of_entry[entry as usize] = own + if own < shared { 0 } else { before };
+            }
+            all.extend(closed.verdicts.into_iter().map(Some));
+        }
+        let mut renumbered = vec![u32::MAX; all.len()];
+        let mut verdicts = Vec::new();
         for verdict in &mut of_entry {
             let number = &mut renumbered[*verdict as usize];
             if *number == u32::MAX {
-                *number = order.len() as u32;
-                order.push(*verdict);
+                *number = verdicts.len() as u32;
+                verdicts.extend(all[*verdict as usize].take());
             }
             *verdict = *number;
         }
-        let mut all: Vec<Option<Verdict>> = self.verdicts.into_iter().map(Some).collect();
-        let used = order.iter().filter_map(|&old| all[old as usize].take());
-        (of_entry, used.collect())
+        Self { of_entry, verdicts }
+    }
+}
+
+/// What a docket leaves when nothing more comes in.
+pub(super) struct Closed {
+    of_entry: Vec<u32>,
+    verdicts: Vec<Verdict>,
+}
+
+impl From<Docket<'_>> for Closed {
+    fn from(docket: Docket<'_>) -> Self {
+        Self {
+            of_entry: docket.of_entry,
+            verdicts: docket.verdicts,
+        }
     }
 }
 
 impl Verdict {
+    /// Findings that are cited: the one that decided first, then those beside it.
+    pub fn cited(&self) -> impl Iterator<Item = &Finding> {
+        self.by.iter().chain(&self.beside).map(|finding| &**finding)
+    }
+
     /// All findings, in no order that matters.
-    pub(super) fn findings(&self) -> Vec<Finding> {
+    pub(super) fn findings(&self) -> Vec<Arc<Finding>> {
         let standing = self.by.iter().chain(&self.beside);
         standing.chain(&self.overruled).cloned().collect()
     }

@@ -1,50 +1,44 @@
 //! Finds, for every distinct item, the rules whose conditions hold and what they saw.
 
-use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::Finding;
-use super::condition::{Check, Ground, columns, places};
+use super::condition::{self, Check, Ground, columns, number_column, places};
+use super::hits::Hits;
 use super::keywords::{Scan, Vocabulary};
+use super::mask::{Masks, used_fields};
+use super::numbers::Numbers;
 use crate::finding::Evidence;
 use crate::item::{Field, Item, Items};
+use crate::parallel;
 use crate::rule::{Condition, Rule, RuleKind, RuleSet, TextField, Word};
 use crate::text::{Plainer, Symbol};
 
-/// The fields that a mask is kept for: conditions on one column each.
-const MASKED: [TextField; 10] = [
-    TextField::Name,
-    TextField::Department,
-    TextField::Basis,
-    TextField::Form,
-    TextField::Content,
-    TextField::Funds,
-    TextField::System,
-    TextField::Note,
-    TextField::Frequency,
-    TextField::Issuer,
-];
+/// Fewer items aren't worth a thread.
+const FEWEST: usize = 4096;
 
 /// A rule with its keywords numbered.
 pub(super) struct Prepared<'a> {
-    rule: &'a Rule,
+    /// The rule.
+    pub(super) rule: &'a Rule,
     /// Its conditions.
     pub(super) checks: Vec<Check<'a>>,
     /// The statutes of a keep, numbered.
-    statutes: Vec<(u32, &'a Word)>,
+    pub(super) statutes: Vec<(u32, &'a Word)>,
 }
 
 /// Which rules hit which items.
 pub(super) struct Found {
     /// Distinct sets of findings of rules that judge an item by itself, keeps among them.
-    pub(super) sets: Vec<Vec<Finding>>,
+    pub(super) sets: Vec<Vec<Arc<Finding>>>,
     /// The set of each item.
     pub(super) set_of: Vec<u32>,
-    /// For each rule that looks at more than one item, whether its conditions hold, by item.
-    pub(super) hits: HashMap<u32, Vec<bool>>,
+    /// The items at which the conditions of rules hold that look at more than one item.
+    pub(super) hits: Hits,
 }
 
-/// Looks at every distinct item with every rule.
-pub(super) fn find(items: &Items, rules: &RuleSet, plainer: &Plainer) -> Found {
+/// Looks at every distinct item with every rule, on so many threads; what is found doesn't depend on how many.
+pub(super) fn find(items: &Items, rules: &RuleSet, plainer: &Plainer, threads: usize) -> Found {
     let mut vocabulary = Vocabulary::default();
     let prepared: Vec<_> = rules
         .rules
@@ -60,8 +54,17 @@ pub(super) fn find(items: &Items, rules: &RuleSet, plainer: &Plainer) -> Found {
         lists: &rules.lists,
         plainer,
     };
-    let masks = Masks::new(&ground, &prepared, &used);
-    collect(&ground, &prepared, &masks)
+    let share = items.items.len().div_ceil(threads.max(1)).max(FEWEST);
+    let shares: Vec<&[Item]> = items.items.chunks(share).collect();
+    let looked = parallel::over(shares, threads, |share| {
+        let masks = Masks::new(&ground, &prepared, &used, share);
+        Looked::at(&ground, &prepared, &masks, share)
+    });
+    let many = (0_u32..)
+        .zip(&prepared)
+        .filter(|(_, rule)| !rule.is_single());
+    let many = many.map(|(number, _)| number).collect();
+    Looked::put_together(looked).found(many)
 }
 
 impl<'a> Prepared<'a> {
@@ -140,26 +143,37 @@ impl<'a> Prepared<'a> {
             evidence,
         }
     }
-}
 
-/// The text fields that any rule looks at.
-fn used_fields(prepared: &[Prepared]) -> Vec<TextField> {
-    let looked_at = |wanted: TextField| {
-        prepared.iter().any(|rule| {
-            (wanted == TextField::Basis && !rule.statutes.is_empty())
-                || rule.checks.iter().any(|check| match check.condition {
-                    Condition::Text { field, .. } => {
-                        *field == wanted
-                            || (*field == TextField::Text
-                                && wanted != TextField::Department
-                                && wanted != TextField::Issuer
-                                && columns(TextField::Text).contains(&columns(wanted)[0]))
-                    }
-                    _ => false,
-                })
-        })
-    };
-    MASKED.iter().copied().filter(|&f| looked_at(f)).collect()
+    /// Adds to `saw` what decides the finding on an item: the rule and all that it looks at.
+    fn look(&self, number: usize, item: &Item, saw: &mut Saw) {
+        saw.push(number as u32);
+        let mut see = |column| saw.push(item.typed(column).index() as u32);
+        for check in &self.checks {
+            match check.condition {
+                Condition::Category(_) => see(Field::Category),
+                Condition::Level(_) => see(Field::Department),
+                Condition::Text { field, .. } => columns(*field).iter().copied().for_each(&mut see),
+                Condition::Number { field, .. } => {
+                    see(number_column(*field));
+                    see(Field::Frequency);
+                }
+            }
+        }
+        if !self.statutes.is_empty() {
+            see(Field::Basis);
+        }
+        saw.push(item.category.map_or(u32::MAX, |category| category as u32));
+        let known = self
+            .checks
+            .iter()
+            .filter_map(|check| match check.condition {
+                Condition::Number { field, .. } => condition::number(item, *field),
+                _ => None,
+            });
+        for n in known.map(f64::to_bits) {
+            saw.extend([n as u32, (n >> 32) as u32]);
+        }
+    }
 }
 
 /// The distinct texts that have to be scanned.
@@ -178,208 +192,94 @@ fn wanted_texts(items: &Items, used: &[TextField]) -> Vec<Symbol> {
     wanted
 }
 
-/// A set of rules, one bit each.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-struct RuleBits(Vec<u64>);
+/// What decides a finding: the rule, and all that it looks at.
+type Saw = Vec<u32>;
 
-impl RuleBits {
-    fn all(count: usize) -> Self {
-        let mut bits = vec![u64::MAX; count.div_ceil(64)];
-        if let (Some(last), rest @ 1..) = (bits.last_mut(), count % 64) {
-            *last = (1 << rest) - 1;
-        }
-        Self(bits)
-    }
-
-    fn clear(&mut self, rule: usize) {
-        self.0[rule / 64] &= !(1 << (rule % 64));
-    }
-
-    fn and(&mut self, other: &Self) {
-        for (mine, theirs) in self.0.iter_mut().zip(&other.0) {
-            *mine &= theirs;
-        }
-    }
-
-    fn rules(&self) -> impl Iterator<Item = usize> {
-        self.0.iter().enumerate().flat_map(|(block, &bits)| {
-            std::iter::successors(Some(bits), |&bits| Some(bits & bits.wrapping_sub(1)))
-                .take_while(|&bits| bits != 0)
-                .map(move |bits| block * 64 + bits.trailing_zeros() as usize)
-        })
-    }
+/// What was found in some items, one after another.
+struct Looked {
+    findings: Numbers<Arc<Finding>>,
+    /// Sets of findings, by their numbers.
+    sets: Numbers<()>,
+    set_of: Vec<u32>,
+    /// Sets of rules that look at more than one item.
+    many: Numbers<()>,
+    many_of: Vec<u32>,
 }
 
-/// For every distinct text of a field, the rules that it leaves standing: an item's rules are the
-/// intersection over its fields, and no condition on one text is tried twice.
-struct Masks {
-    used: Vec<TextField>,
-    /// By field, then by text: position in `sets`.
-    by_text: Vec<hashbrown::HashMap<Symbol, u32>>,
-    sets: Vec<RuleBits>,
-    /// All rules.
-    all: RuleBits,
-    /// Rules with checks that need more than one text: bits of those that need none are clear.
-    rest: Vec<Vec<usize>>,
-}
-
-impl Masks {
-    fn new(ground: &Ground, prepared: &[Prepared], used: &[TextField]) -> Self {
-        let mut masks = Self {
-            used: used.to_vec(),
-            by_text: vec![hashbrown::HashMap::new(); used.len()],
-            sets: Vec::new(),
-            all: RuleBits::all(prepared.len()),
-            rest: prepared.iter().map(rest_of).collect(),
+impl Looked {
+    fn at(ground: &Ground, prepared: &[Prepared], masks: &Masks, items: &[Item]) -> Self {
+        let mut looked = Self {
+            findings: Numbers::new(),
+            sets: Numbers::new(),
+            set_of: Vec::with_capacity(items.len()),
+            many: Numbers::new(),
+            many_of: Vec::with_capacity(items.len()),
         };
-        let mut numbers = hashbrown::HashMap::new();
-        for item in &ground.items.items {
-            for (at, &field) in used.iter().enumerate() {
-                let Some((_, text)) = places(item, field).next() else {
+        let (mut saw, mut singles, mut many) = (Saw::new(), Vec::new(), Vec::new());
+        let mut standing = masks.all.clone();
+        for item in items {
+            singles.clear();
+            many.clear();
+            masks.standing(item, &mut standing);
+            for number in standing.rules() {
+                let rule = &prepared[number];
+                let rest = &masks.rest[number];
+                if !rest.iter().all(|&at| ground.holds(&rule.checks[at], item))
+                    || rule.statute_cited(ground, item).is_err()
+                {
                     continue;
-                };
-                if masks.by_text[at].contains_key(&text) {
-                    continue;
                 }
-                let bits = standing(ground, prepared, item, field);
-                let next = masks.sets.len() as u32;
-                let number = *numbers.entry(bits.clone()).or_insert(next);
-                if number == next {
-                    masks.sets.push(bits);
-                }
-                masks.by_text[at].insert(text, number);
-            }
-        }
-        masks
-    }
-
-    /// The rules whose conditions on single texts all hold for an item.
-    fn standing(&self, item: &Item, bits: &mut RuleBits) {
-        bits.0.clone_from(&self.all.0);
-        for (at, &field) in self.used.iter().enumerate() {
-            for (_, text) in places(item, field) {
-                if let Some(&number) = self.by_text[at].get(&text) {
-                    bits.and(&self.sets[number as usize]);
+                if rule.is_single() {
+                    saw.clear();
+                    rule.look(number, item, &mut saw);
+                    let make = || Arc::new(rule.finding(number, ground, item));
+                    singles.push(looked.findings.number(&saw, make));
+                } else {
+                    many.push(number as u32);
                 }
             }
+            looked.set_of.push(looked.sets.number(&singles, || ()));
+            looked.many_of.push(looked.many.number(&many, || ()));
         }
+        looked
     }
-}
 
-/// Whether a check is about one text alone, and that text decides it.
-fn is_masked(check: &Check) -> bool {
-    use crate::rule::TextTest::Missing;
-    match check.condition {
-        // What amounts to no basis is known of the item, not of the text.
-        Condition::Text { field, test } => {
-            *field != TextField::Text && !(*field == TextField::Basis && matches!(test, Missing(_)))
+    /// What was found in all items, numbered as if they had been looked at one after another.
+    fn put_together(parts: Vec<Self>) -> Self {
+        let mut parts = parts.into_iter();
+        let Some(mut all) = parts.next() else {
+            return Self {
+                findings: Numbers::new(),
+                sets: Numbers::new(),
+                set_of: Vec::new(),
+                many: Numbers::new(),
+                many_of: Vec::new(),
+            };
+        };
+        for part in parts {
+            let findings = all.findings.take_in(part.findings, |saw| saw);
+            let sets = all.sets.take_in(part.sets, |set| {
+                set.into_iter().map(|own| findings[own as usize]).collect()
+            });
+            let many = all.many.take_in(part.many, |rules| rules);
+            all.set_of
+                .extend(part.set_of.iter().map(|&own| sets[own as usize]));
+            all.many_of
+                .extend(part.many_of.iter().map(|&own| many[own as usize]));
         }
-        _ => false,
+        all
     }
-}
 
-fn rest_of(rule: &Prepared) -> Vec<usize> {
-    (0..rule.checks.len())
-        .filter(|&at| !is_masked(&rule.checks[at]))
-        .collect()
-}
-
-fn standing(ground: &Ground, prepared: &[Prepared], item: &Item, on: TextField) -> RuleBits {
-    let mut bits = RuleBits::all(prepared.len());
-    for (number, rule) in prepared.iter().enumerate() {
-        let fails = rule.checks.iter().any(|check| {
-            matches!(check.condition, Condition::Text { field, .. } if *field == on)
-                && is_masked(check)
-                && !ground.holds(check, item)
-        });
-        if fails {
-            bits.clear(number);
+    fn found(self, many: Vec<u32>) -> Found {
+        let findings = self.findings.all;
+        let of_set = |set: Vec<u32>| -> Vec<Arc<Finding>> {
+            let found = set.into_iter().map(|finding| &findings[finding as usize]);
+            found.cloned().collect()
+        };
+        Found {
+            sets: self.sets.in_order().map(of_set).collect(),
+            set_of: self.set_of,
+            hits: Hits::new(many, self.many.in_order().collect(), self.many_of),
         }
-    }
-    bits
-}
-
-/// What decides an item's findings: the rules, and what these rules look at.
-type Signature = Vec<u32>;
-
-fn collect(ground: &Ground, prepared: &[Prepared], masks: &Masks) -> Found {
-    let many = |(number, rule): (usize, &Prepared)| (!rule.is_single()).then_some(number as u32);
-    let mut found = Found {
-        sets: Vec::new(),
-        set_of: Vec::with_capacity(ground.items.items.len()),
-        hits: prepared
-            .iter()
-            .enumerate()
-            .filter_map(many)
-            .map(|number| (number, vec![false; ground.items.items.len()]))
-            .collect(),
-    };
-    let mut numbers: hashbrown::HashMap<Signature, u32> = hashbrown::HashMap::new();
-    let mut signature = Signature::new();
-    let mut singles = Vec::new();
-    let mut standing = masks.all.clone();
-    for (position, item) in ground.items.items.iter().enumerate() {
-        signature.clear();
-        singles.clear();
-        masks.standing(item, &mut standing);
-        for number in standing.rules() {
-            let rule = &prepared[number];
-            let rest = &masks.rest[number];
-            if !rest.iter().all(|&at| ground.holds(&rule.checks[at], item))
-                || rule.statute_cited(ground, item).is_err()
-            {
-                continue;
-            }
-            if let Some(hits) = found.hits.get_mut(&(number as u32)) {
-                hits[position] = true;
-            } else {
-                singles.push(number);
-                sign(rule, number, item, &mut signature);
-            }
-        }
-        let set = numbers.get(&signature).copied().unwrap_or_else(|| {
-            let next = found.sets.len() as u32;
-            let findings = singles
-                .iter()
-                .map(|&n| prepared[n].finding(n, ground, item));
-            found.sets.push(findings.collect());
-            numbers.insert(signature.clone(), next);
-            next
-        });
-        found.set_of.push(set);
-    }
-    found
-}
-
-/// Adds a rule and all it looks at to a signature.
-fn sign(rule: &Prepared, number: usize, item: &Item, signature: &mut Signature) {
-    signature.push(number as u32);
-    let mut sign_column = |column| signature.push(item.typed(column).index() as u32);
-    for check in &rule.checks {
-        match check.condition {
-            Condition::Category(_) => sign_column(Field::Category),
-            Condition::Level(_) => sign_column(Field::Department),
-            Condition::Text { field, .. } => {
-                columns(*field).iter().copied().for_each(&mut sign_column);
-            }
-            Condition::Number { field, .. } => {
-                sign_column(super::condition::number_column(*field));
-                sign_column(Field::Frequency);
-            }
-        }
-    }
-    if !rule.statutes.is_empty() {
-        sign_column(Field::Basis);
-    }
-    signature.push(item.category.map_or(u32::MAX, |category| category as u32));
-    let known = rule
-        .checks
-        .iter()
-        .filter_map(|check| match check.condition {
-            Condition::Number { field, .. } => super::condition::number(item, *field),
-            _ => None,
-        });
-    for n in known.map(f64::to_bits) {
-        signature.extend([n as u32, (n >> 32) as u32]);
     }
 }

@@ -4,13 +4,14 @@ use aho_corasick::AhoCorasick;
 use hashbrown::{HashMap, HashSet};
 
 use super::Finding;
-use super::docket::Docket;
-use super::group::Folding;
+use super::docket::{Docket, Settled};
+use super::hits::Hits;
 use crate::finding::{Action, Evidence};
-use crate::item::{Category, Field, ItemId};
-use crate::rule::RuleKind;
+use crate::item::{Category, Field, Item, ItemId, Items};
+use crate::rule::{RuleKind, RuleSet};
 use crate::say;
 use crate::text::Symbol;
+use crate::words::Same;
 
 /// Shorter names (例会, 走访) stand in everything and name nothing.
 const NAMES_SOMETHING: usize = 4;
@@ -18,7 +19,7 @@ const NAMES_SOMETHING: usize = 4;
 /// No parent.
 const NONE: u32 = u32::MAX;
 
-/// Cancelled items that followers can't tell apart.
+/// Items that may be cancelled and that followers can't tell apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct Parent {
     /// The name as written.
@@ -28,26 +29,17 @@ struct Parent {
     category: Option<Category>,
 }
 
-/// A mention of a cancelled item.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+/// A mention of a parent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Mention {
-    /// Position in the list of what is cancelled.
+    /// The rule, by its place among those on followers.
+    rule: usize,
+    /// Position in [`Following::parents`].
     parent: u32,
     /// Where.
     field: Field,
     /// Whether it is named in full, or only by its core.
     in_full: bool,
-}
-
-/// Cancelled items, as they may be mentioned.
-struct Cancelled {
-    /// In the order of their names, so that no choice between them depends on rows.
-    parents: Vec<Parent>,
-    /// For each item, which of them it is; [`NONE`] where it isn't cancelled anywhere.
-    of_item: Vec<u32>,
-    finder: AhoCorasick,
-    /// For each text that is looked for, the parent it is of, and whether it is its full name.
-    of_text: Vec<(u32, bool)>,
 }
 
 /// A rule on followers, with what it asks of parents.
@@ -57,204 +49,210 @@ struct Rule<'a> {
     named_in: &'a [Field],
 }
 
-/// Finds followers until nothing more goes.
-pub(super) fn follow(folding: &Folding, docket: &mut Docket) {
-    let rules = folding.follow_rules();
-    if rules.is_empty() {
-        return;
-    }
-    let mut known: HashSet<Parent> = HashSet::new();
-    loop {
-        let cancelled = folding.cancelled(docket);
-        if cancelled
-            .parents
-            .iter()
-            .all(|parent| known.contains(parent))
-        {
-            return;
-        }
-        known.extend(&cancelled.parents);
-        for rule in &rules {
-            folding.follow_rule(rule, &cancelled, docket);
-        }
-    }
+/// Which items name which, worked out once for all communities.
+pub(super) struct Following<'a> {
+    items: &'a Items,
+    rules: &'a RuleSet,
+    /// The rules on followers, in the order of their ids.
+    followers: Vec<Rule<'a>>,
+    /// What may be cancelled, in the order of names, so that no choice between them depends on rows.
+    parents: Vec<Parent>,
+    /// For each item, which of them it is; [`NONE`] where it can't be cancelled.
+    parent_of: Vec<u32>,
+    /// For each item, the place of what it names in `mentions`; most name nothing.
+    mentions_of: Vec<u32>,
+    /// By rule, then the surest first.
+    mentions: Vec<Vec<Mention>>,
 }
 
-impl Cancelled {
-    /// The parents that a text names, each once, with whether by the full name.
-    fn named_in(&self, text: &str) -> Vec<(u32, bool)> {
-        let hits = self.finder.find_overlapping_iter(text);
-        let mut named: Vec<_> = hits
-            .map(|hit| self.of_text[hit.pattern().as_usize()])
-            .collect();
-        named.sort_unstable();
-        named.dedup();
-        named
-    }
-}
-
-impl Folding<'_> {
-    fn follow_rules(&self) -> Vec<Rule<'_>> {
-        let mut numbers: Vec<u32> = self.hits.keys().copied().collect();
-        numbers.sort_by_key(|&number| &self.rules.rules[number as usize].id);
-        numbers
-            .into_iter()
-            .filter_map(|number| match &self.rules.rules[number as usize].kind {
-                RuleKind::Follows { parents, named_in } => Some(Rule {
-                    number,
-                    parents,
-                    named_in,
-                }),
-                _ => None,
-            })
-            .collect()
-    }
-
-    /// What is deleted somewhere, ready to be looked for.
-    fn cancelled(&self, docket: &Docket) -> Cancelled {
-        let mut is_gone = vec![false; self.items.items.len()];
-        for (entry, at) in self.items.entries.iter().zip(0..) {
-            is_gone[entry.item.index()] |= docket.action(at) == Action::Delete;
-        }
-        let gone = || (0..is_gone.len()).filter(|&at| is_gone[at]);
-        let parent = |at: usize| self.as_parent(ItemId(at as u32));
-        let distinct: HashSet<Parent> = gone().map(parent).collect();
-        let mut parents: Vec<Parent> = distinct.into_iter().collect();
-        let text = |symbol| self.items.texts.get(symbol);
-        parents.sort_by_key(|parent| (text(parent.plain), text(parent.typed), parent.category));
-        let numbers: HashMap<Parent, u32> = parents.iter().copied().zip(0..).collect();
-        let mut of_item = vec![NONE; is_gone.len()];
-        for at in gone() {
-            of_item[at] = numbers[&parent(at)];
-        }
-        self.as_mentioned(parents, of_item)
-    }
-
-    fn as_parent(&self, item: ItemId) -> Parent {
-        let item = self.items.item(item);
-        Parent {
-            typed: item.typed(Field::Name),
-            plain: item.plain(Field::Name),
-            category: item.category,
-        }
-    }
-
-    /// Prepares the names of cancelled items to be found in one pass.
-    fn as_mentioned(&self, parents: Vec<Parent>, of_item: Vec<u32>) -> Cancelled {
-        let mut texts: Vec<String> = Vec::new();
-        let mut of_text = Vec::new();
-        for (number, parent) in parents.iter().enumerate() {
-            let (full, core) = self.same.stem(self.items.texts.get(parent.plain));
-            for (text, in_full) in [(full, true), (core, false)] {
-                if text.chars().count() >= NAMES_SOMETHING {
-                    texts.push(text);
-                    of_text.push((number as u32, in_full));
-                }
-            }
-        }
-        let finder = AhoCorasick::new(&texts)
-            .unwrap_or_else(|_| unreachable!("fewer names than two billion are cancelled"));
-        Cancelled {
-            parents,
-            of_item,
-            finder,
-            of_text,
-        }
-    }
-
-    fn follow_rule(&self, rule: &Rule, cancelled: &Cancelled, docket: &mut Docket) {
-        let Some(hits) = self.hits.get(&rule.number) else {
-            return;
+impl<'a> Following<'a> {
+    /// Looks through the items that rules on followers hit for the names of those that may be cancelled:
+    /// by what was settled, or as followers themselves.
+    pub(super) fn new(
+        items: &'a Items,
+        rules: &'a RuleSet,
+        hits: &Hits,
+        settled: &Settled,
+        same: &Same,
+    ) -> Self {
+        let mut following = Self {
+            items,
+            rules,
+            followers: followers(rules, hits),
+            parents: Vec::new(),
+            parent_of: vec![NONE; items.items.len()],
+            mentions_of: vec![0; items.items.len()],
+            mentions: vec![Vec::new()],
         };
-        let mut mentions: Vec<Vec<Mention>> = vec![Vec::new(); hits.len()];
-        let mut in_text: HashMap<Symbol, Vec<(u32, bool)>> = HashMap::new();
-        for (at, _) in hits.iter().enumerate().filter(|(_, hit)| **hit) {
-            mentions[at] = self.mentions(ItemId(at as u32), rule, cancelled, &mut in_text);
+        if following.followers.is_empty() {
+            return following;
         }
-        if mentions.iter().all(Vec::is_empty) {
-            return;
+        let settled = |id: &ItemId| settled.action(*id) == Action::Delete;
+        let mut may_go: Vec<ItemId> = following.ids().filter(settled).collect();
+        while let Some(first) = following.add_parents(&may_go) {
+            let named = Named::new(&following.parents, first, items, same);
+            may_go = following.look_through(hits, named);
         }
-        for community in &self.scope.communities {
-            self.follow_in(community, rule, cancelled, &mentions, docket);
-        }
+        following.put_in_order();
+        following
     }
 
-    /// Where an item names cancelled ones of the right category, the surest first.
-    fn mentions(
-        &self,
-        item: ItemId,
-        rule: &Rule,
-        cancelled: &Cancelled,
-        in_text: &mut HashMap<Symbol, Vec<(u32, bool)>>,
-    ) -> Vec<Mention> {
-        let item = self.items.item(item);
-        let mut found = Vec::new();
-        for &field in rule.named_in {
-            let text = item.plain(field);
-            let named = in_text
-                .entry(text)
-                .or_insert_with(|| cancelled.named_in(self.items.texts.get(text)));
-            for &(number, in_full) in &*named {
-                let parent = &cancelled.parents[number as usize];
-                let right = rule.parents.is_empty()
-                    || parent
-                        .category
-                        .is_some_and(|category| rule.parents.contains(&category));
-                if right && parent.plain != item.plain(Field::Name) {
-                    found.push(Mention {
-                        parent: number,
-                        field,
-                        in_full,
-                    });
-                }
-            }
-        }
-        found.sort_by_key(|mention| (!mention.in_full, mention.field, mention.parent));
-        found
+    fn ids(&self) -> impl Iterator<Item = ItemId> + use<> {
+        (0..self.items.items.len() as u32).map(ItemId)
     }
 
-    fn follow_in(
-        &self,
-        community: &[u32],
-        rule: &Rule,
-        cancelled: &Cancelled,
-        mentions: &[Vec<Mention>],
-        docket: &mut Docket,
-    ) {
-        let item_of = |entry: u32| self.items.entries[entry as usize].item.index();
-        if community.iter().all(|&e| mentions[item_of(e)].is_empty()) {
-            return;
-        }
-        let parent = |&entry: &u32| {
-            let parent = cancelled.of_item[item_of(entry)];
-            (parent != NONE && docket.action(entry) == Action::Delete).then_some(parent)
-        };
-        let gone: HashSet<u32> = community.iter().filter_map(parent).collect();
-        for &entry in community {
-            let here = mentions[item_of(entry)].iter();
-            let Some(mention) = here.copied().find(|mention| gone.contains(&mention.parent)) else {
-                continue;
+    /// Adds items to what may be cancelled; the number of the first that wasn't there yet, if any.
+    fn add_parents(&mut self, may_go: &[ItemId]) -> Option<usize> {
+        let first = self.parents.len();
+        let mut numbers: HashMap<Parent, u32> = self.parents.iter().copied().zip(0..).collect();
+        for &id in may_go {
+            let item = self.items.item(id);
+            let parent = Parent {
+                typed: item.typed(Field::Name),
+                plain: item.plain(Field::Name),
+                category: item.category,
             };
-            if docket.action(entry) != Action::Delete {
-                let finding = self.followed(rule, mention, cancelled, docket);
-                docket.add(entry, finding);
+            let next = self.parents.len() as u32;
+            let number = *numbers.entry(parent).or_insert(next);
+            if number == next {
+                self.parents.push(parent);
+            }
+            self.parent_of[id.index()] = number;
+        }
+        (first < self.parents.len()).then_some(first)
+    }
+
+    /// Notes who names some parents; those that may go with them, and weren't known to, come out.
+    fn look_through(&mut self, hits: &Hits, mut named: Named) -> Vec<ItemId> {
+        let mut may_go = Vec::new();
+        let mut mentions = Vec::new();
+        for id in self.ids() {
+            let item = self.items.item(id);
+            for (number, rule) in self.followers.iter().enumerate() {
+                if hits.hit(id, rule.number) {
+                    self.mentions_in(item, (number, rule), &mut named, &mut mentions);
+                }
+            }
+            if mentions.is_empty() {
+                continue;
+            }
+            let goes = |m: &Mention| m.in_full && self.action(m.rule) == Action::Delete;
+            if self.parent_of[id.index()] == NONE && mentions.iter().any(goes) {
+                may_go.push(id);
+            }
+            let of_item = &mut self.mentions_of[id.index()];
+            if *of_item == 0 {
+                *of_item = self.mentions.len() as u32;
+                self.mentions.push(Vec::new());
+            }
+            self.mentions[*of_item as usize].append(&mut mentions);
+        }
+        may_go
+    }
+
+    fn action(&self, rule: usize) -> Action {
+        let number = self.followers[rule].number;
+        self.rules.rules[number as usize].action
+    }
+
+    /// Numbers the parents in the order of their names, and puts the surest mentions first.
+    fn put_in_order(&mut self) {
+        let text = |symbol| self.items.texts.get(symbol);
+        let mut order: Vec<u32> = (0..self.parents.len() as u32).collect();
+        order.sort_by_key(|&number| {
+            let parent = &self.parents[number as usize];
+            (text(parent.plain), text(parent.typed), parent.category)
+        });
+        let mut rank_of = vec![NONE; order.len()];
+        for (&number, rank) in order.iter().zip(0..) {
+            rank_of[number as usize] = rank;
+        }
+        self.parents = order
+            .iter()
+            .map(|&number| self.parents[number as usize])
+            .collect();
+        for parent in self.parent_of.iter_mut().filter(|parent| **parent != NONE) {
+            *parent = rank_of[*parent as usize];
+        }
+        for mentions in &mut self.mentions {
+            for mention in &mut *mentions {
+                mention.parent = rank_of[mention.parent as usize];
+            }
+            mentions.sort_by_key(|m| (m.rule, !m.in_full, m.field, m.parent));
+        }
+    }
+
+    /// Where an item names others of the right category.
+    fn mentions_in(
+        &self,
+        item: &Item,
+        (number, rule): (usize, &Rule),
+        named: &mut Named,
+        mentions: &mut Vec<Mention>,
+    ) {
+        let is_right = |parent: &Parent| {
+            let category = parent.category;
+            let right = category.is_some_and(|category| rule.parents.contains(&category));
+            (rule.parents.is_empty() || right) && parent.plain != item.plain(Field::Name)
+        };
+        for &field in rule.named_in {
+            let named = named.in_text(item.plain(field), self.items);
+            let right = named
+                .iter()
+                .filter(|(parent, _)| is_right(&self.parents[*parent as usize]));
+            mentions.extend(right.map(|&(parent, in_full)| Mention {
+                rule: number,
+                parent,
+                field,
+                in_full,
+            }));
+        }
+    }
+
+    /// Finds followers in a community until nothing more goes.
+    pub(super) fn follow(&self, community: &[u32], docket: &mut Docket) {
+        let item_of = |entry: u32| self.items.entries[entry as usize].item.index();
+        let names_some = |&entry: &u32| self.mentions_of[item_of(entry)] != 0;
+        let followers: Vec<u32> = community.iter().copied().filter(names_some).collect();
+        let mut known = HashSet::new();
+        let mut gone = HashSet::new();
+        while !followers.is_empty() {
+            let parent = |&entry: &u32| {
+                let parent = self.parent_of[item_of(entry)];
+                (parent != NONE && docket.action(entry) == Action::Delete).then_some(parent)
+            };
+            let before = gone.len();
+            gone.extend(community.iter().filter_map(parent));
+            if gone.len() == before {
+                return;
+            }
+            for rule in 0..self.followers.len() {
+                for &entry in &followers {
+                    let mentions = &self.mentions[self.mentions_of[item_of(entry)] as usize];
+                    let mut of_rule = mentions.iter().filter(|mention| mention.rule == rule);
+                    let Some(mention) = of_rule.find(|mention| gone.contains(&mention.parent))
+                    else {
+                        continue;
+                    };
+                    if docket.action(entry) != Action::Delete {
+                        let finding = self.followed(*mention, docket);
+                        if known.insert((entry, finding)) {
+                            docket.add(entry, finding);
+                        }
+                    }
+                }
             }
         }
     }
 
-    fn followed(
-        &self,
-        rule: &Rule,
-        mention: Mention,
-        cancelled: &Cancelled,
-        docket: &mut Docket,
-    ) -> u32 {
-        let parent = cancelled.parents[mention.parent as usize];
+    fn followed(&self, mention: Mention, docket: &mut Docket) -> u32 {
+        let parent = self.parents[mention.parent as usize];
+        let number = self.followers[mention.rule].number;
         let name = self.items.texts.get(parent.typed);
         let symbol = parent.typed.index() as u64;
         let key = vec![symbol, mention.field as u64, u64::from(mention.in_full)];
-        let of_rule = &self.rules.rules[rule.number as usize];
-        docket.finding((rule.number, key), || {
+        let of_rule = &self.rules.rules[number as usize];
+        docket.finding((number, key), || {
             let (action, note) = if mention.in_full {
                 let note = say!(
                     "随已取消的“{name}”一并处理",
@@ -269,7 +267,7 @@ impl Folding<'_> {
                 (Action::Review, note)
             };
             Finding {
-                rule: rule.number,
+                rule: number,
                 action,
                 to: of_rule.to.clone(),
                 evidence: vec![Evidence {
@@ -277,6 +275,67 @@ impl Folding<'_> {
                     ..Evidence::in_field(mention.field, name)
                 }],
             }
+        })
+    }
+}
+
+fn followers<'a>(rules: &'a RuleSet, hits: &Hits) -> Vec<Rule<'a>> {
+    let mut numbers: Vec<u32> = hits.rules().to_vec();
+    numbers.sort_by_key(|&number| &rules.rules[number as usize].id);
+    numbers
+        .into_iter()
+        .filter_map(|number| match &rules.rules[number as usize].kind {
+            RuleKind::Follows { parents, named_in } => Some(Rule {
+                number,
+                parents,
+                named_in,
+            }),
+            _ => None,
+        })
+        .collect()
+}
+
+/// The names of parents, to be found in texts in one pass.
+struct Named {
+    finder: AhoCorasick,
+    /// For each text that is looked for, the parent it is of, and whether it is its full name.
+    of_text: Vec<(u32, bool)>,
+    /// What texts name that were looked through.
+    known: HashMap<Symbol, Vec<(u32, bool)>>,
+}
+
+impl Named {
+    /// The names of the parents from this number on.
+    fn new(parents: &[Parent], first: usize, items: &Items, same: &Same) -> Self {
+        let mut texts: Vec<String> = Vec::new();
+        let mut of_text = Vec::new();
+        for (number, parent) in parents.iter().enumerate().skip(first) {
+            let (full, core) = same.stem(items.texts.get(parent.plain));
+            for (text, in_full) in [(full, true), (core, false)] {
+                if text.chars().count() >= NAMES_SOMETHING {
+                    texts.push(text);
+                    of_text.push((number as u32, in_full));
+                }
+            }
+        }
+        let finder = AhoCorasick::new(&texts)
+            .unwrap_or_else(|_| unreachable!("fewer names than two billion can be cancelled"));
+        Self {
+            finder,
+            of_text,
+            known: HashMap::new(),
+        }
+    }
+
+    /// The parents that a text names, each once, with whether by the full name.
+    fn in_text(&mut self, symbol: Symbol, items: &Items) -> &[(u32, bool)] {
+        let (finder, of_text) = (&self.finder, &self.of_text);
+        self.known.entry(symbol).or_insert_with(|| {
+            let hits = finder.find_overlapping_iter(items.texts.get(symbol));
+            let mut named: Vec<_> = hits.map(|hit| of_text[hit.pattern().as_usize()]).collect();
+            named.sort_unstable();
+            named.dedup();
+            named
         })
     }
 }

@@ -1,12 +1,11 @@
 //! How much of each quota a community uses before anything is cut.
 
-use std::collections::BTreeMap;
-
 use super::find;
-use super::group::Folding;
+use super::key::{Keys, said};
 use super::quota::periods;
-use super::scope::Scope;
+use super::scope;
 use crate::item::{Item, Items};
+use crate::parallel;
 use crate::rule::{Counted, Quota, RuleKind, RuleSet};
 use crate::words::Words;
 
@@ -25,51 +24,48 @@ pub struct QuotaUse {
 
 /// The entries of each community, and what they use of every quota, whatever the verdicts on them.
 pub fn quota_uses(items: &Items, rules: &RuleSet, words: &Words) -> Vec<(Vec<u32>, Vec<QuotaUse>)> {
-    let found = find::find(items, rules, words.plainer());
-    let scope = Scope::of(items, words);
-    let folding = Folding {
-        items,
-        rules,
-        scope: &scope,
-        hits: &found.hits,
-        same: words.same(),
-    };
-    let of_community = |community: &Vec<u32>| {
-        let rules = (0_u32..).zip(&rules.rules);
-        let quotas = rules.filter_map(|(number, rule)| match &rule.kind {
+    let found = find::find(items, rules, words.plainer(), parallel::threads());
+    let quotas: Vec<(u32, &Quota)> = (0_u32..)
+        .zip(&rules.rules)
+        .filter_map(|(number, rule)| match &rule.kind {
             RuleKind::Quota(quota) => Some((number, quota)),
             _ => None,
-        });
-        let uses = quotas.flat_map(|(number, quota)| folding.uses(number, quota, community));
-        (community.clone(), uses.collect())
+        })
+        .collect();
+    let fields = quotas.iter().flat_map(|(_, quota)| &quota.each);
+    let keys = Keys::of(items, fields.copied());
+    let item = |entry: u32| items.entries[entry as usize].item;
+    let of_community = |community: Vec<u32>| {
+        let mut all = Vec::new();
+        for &(rule, quota) in &quotas {
+            let hit = |&entry: &u32| found.hits.hit(item(entry), rule);
+            let counted = community.iter().copied().filter(hit).collect();
+            let parts = keys.parts(items, &quota.each, counted);
+            all.extend(parts.iter().map(|part| use_of(items, rule, quota, part)));
+        }
+        (community, all)
     };
-    scope.communities.iter().map(of_community).collect()
+    scope::communities(items, words)
+        .into_iter()
+        .map(of_community)
+        .collect()
 }
 
-impl Folding<'_> {
-    fn uses(&self, rule: u32, quota: &Quota, community: &[u32]) -> Vec<QuotaUse> {
-        let mut parts: BTreeMap<Vec<String>, QuotaUse> = BTreeMap::new();
-        let Some(hits) = self.hits.get(&rule) else {
-            return Vec::new();
-        };
-        for &entry in community {
-            if !hits[self.items.entries[entry as usize].item.index()] {
-                continue;
-            }
-            let key = quota.each.iter().map(|&field| self.group_key(entry, field));
-            let key: Vec<String> = key.filter(|key| !key.is_empty()).collect();
-            let part = parts.entry(key).or_insert_with_key(|key| QuotaUse {
-                rule,
-                counted_for: key.join("、"),
-                entries: Vec::new(),
-                unknown: 0,
-            });
-            match a_year(self.item(entry), quota) {
-                Some(amount) => part.entries.push((entry, amount)),
-                None => part.unknown += 1,
-            }
-        }
-        parts.into_values().collect()
+/// What the entries that are counted together use of a quota.
+fn use_of(items: &Items, rule: u32, quota: &Quota, part: &[u32]) -> QuotaUse {
+    let item = |entry: u32| items.item(items.entries[entry as usize].item);
+    let fields = quota.each.iter();
+    let said: Vec<String> = fields
+        .map(|&field| said(items, item(part[0]), field))
+        .filter(|said| !said.is_empty())
+        .collect();
+    let amount = |&entry: &u32| Some((entry, a_year(item(entry), quota)?));
+    let entries: Vec<_> = part.iter().filter_map(amount).collect();
+    QuotaUse {
+        rule,
+        counted_for: said.join("、"),
+        unknown: (part.len() - entries.len()) as u32,
+        entries,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Judges items by rules: find, group, count, settle into one verdict each.
 
+mod block;
 mod clash;
 mod composition;
 mod condition;
@@ -13,11 +14,15 @@ mod example;
 mod find;
 mod follow;
 mod group;
+mod hits;
 mod index;
+mod key;
 mod keywords;
 mod limits;
+mod mask;
 mod month;
 mod names;
+mod numbers;
 mod quota;
 mod sameness;
 mod saved;
@@ -45,8 +50,14 @@ pub use why::{Comparison, compare};
 
 use std::sync::Arc;
 
+use block::Block;
+use docket::{Closed, Rulings, Settled};
+use follow::Following;
+use group::{Folding, Groups};
+
 use crate::finding::{Action, Evidence};
-use crate::item::{Entry, Items, Rate};
+use crate::item::{Items, Rate};
+use crate::parallel;
 use crate::rule::{Change, RuleSet};
 use crate::words::Words;
 
@@ -78,35 +89,57 @@ pub struct Ruling {
 /// Judges everything that was taken in: each item by itself, then what hangs on the cancelled, then
 /// groups of what is left, then quotas on what remains.
 pub fn judge(items: &Items, rules: &RuleSet, words: &Words) -> Judgement {
-    let found = find::find(items, rules, words.plainer());
-    let set_of = |entry: &Entry| found.set_of[entry.item.index()];
-    let of_entry = items.entries.iter().map(set_of).collect();
-    let mut docket = docket::Docket::new(rules, found.sets, of_entry);
-    let scope = scope::Scope::of(items, words);
-    let folding = group::Folding {
-        items,
-        rules,
-        scope: &scope,
-        hits: &found.hits,
-        same: words.same(),
-    };
-    follow::follow(&folding, &mut docket);
-    let groups = group::fold(&folding, &mut docket);
-    quota::count(&folding, &groups, &mut docket);
-    let (of_entry, verdicts) = docket.close();
-    let ruling = |(verdict, group): (u32, &Option<u32>)| Ruling {
-        verdict,
-        group: *group,
-    };
+    judge_on(parallel::threads(), items, rules, words)
+}
+
+/// The same on so many threads; the verdicts don't depend on how many.
+pub fn judge_on(threads: usize, items: &Items, rules: &RuleSet, words: &Words) -> Judgement {
+    let found = find::find(items, rules, words.plainer(), threads);
+    let settled = Settled::new(rules, found.sets, found.set_of);
+    let following = Following::new(items, rules, &found.hits, &settled, words.same());
+    let folding = Folding::new(items, rules, &found.hits, words.same());
+    let communities = scope::communities(items, words);
+    let blocks = Block::all(items, &communities);
+    let judged = parallel::over(blocks.iter().collect(), threads, |block: &Block| {
+        block.judge(&following, &folding, &settled)
+    });
     Judgement {
-        rulings: of_entry
-            .into_iter()
-            .zip(&groups.of_entry)
-            .map(ruling)
-            .collect(),
-        verdicts,
-        groups: groups.groups,
         shares: composition::composition(items, rules, words.plainer()),
+        ..put_together(items, &folding, settled, &blocks, judged)
+    }
+}
+
+/// One judgement of the judgements of all blocks.
+fn put_together(
+    items: &Items,
+    folding: &Folding,
+    settled: Settled,
+    blocks: &[Block],
+    judged: Vec<(Closed, Groups)>,
+) -> Judgement {
+    let (dockets, groups): (Vec<_>, Vec<Groups>) = judged.into_iter().unzip();
+    let dockets = blocks.iter().zip(dockets).collect();
+    let settlements = Rulings::of(settled, items.entries.len(), dockets);
+    let mut rulings: Vec<Ruling> = settlements
+        .of_entry
+        .into_iter()
+        .map(|verdict| Ruling {
+            verdict,
+            group: None,
+        })
+        .collect();
+    let groups = groups.into_iter().map(|groups| groups.groups).collect();
+    let groups = folding.numbered(groups);
+    for (group, number) in groups.iter().zip(0..) {
+        for &member in &group.members {
+            rulings[member as usize].group = Some(number);
+        }
+    }
+    Judgement {
+        rulings,
+        verdicts: settlements.verdicts,
+        groups,
+        shares: Vec::new(),
     }
 }
 
@@ -118,11 +151,11 @@ pub struct Verdict {
     /// What else applies.
     pub also: Vec<Action>,
     /// The finding that decided; `None` where no rule had anything to say and the item stays.
-    pub by: Option<Finding>,
+    pub by: Option<Arc<Finding>>,
     /// Further findings: those behind `also`, those cited beside the first, both sides of a `review`.
-    pub beside: Vec<Finding>,
+    pub beside: Vec<Arc<Finding>>,
     /// Findings that were overruled, kept for the trace.
-    pub overruled: Vec<Finding>,
+    pub overruled: Vec<Arc<Finding>>,
     /// What the item becomes.
     pub target: Change,
     /// What people decided on it.

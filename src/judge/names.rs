@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::index::similar_sets;
 use super::sameness::{Likeness, likeness};
-use crate::item::{Field, Items};
-use crate::text::Symbol;
+use crate::item::{Field, Item, Items};
+use crate::text::{BySymbol, Symbol};
 use crate::words::{Concept, NameReading, Part, Same};
 
 /// Names share so much of what they are about, or they aren't measured.
@@ -18,7 +18,8 @@ pub(super) type NameId = u32;
 /// What distinct names say, with their neighbours.
 pub(super) struct Names<'a> {
     same: &'a Same,
-    numbers: HashMap<Symbol, NameId>,
+    /// By name in plain form, one more than its number.
+    numbers: BySymbol<u32>,
     readings: Vec<NameReading>,
     /// Others that may ask for the same, with how sure it is in ten-thousandths; ordered by number.
     neighbours: Vec<Vec<(NameId, u16)>>,
@@ -26,19 +27,14 @@ pub(super) struct Names<'a> {
 
 impl<'a> Names<'a> {
     /// Takes the names of some items apart and measures those that share enough.
-    pub(super) fn of(items: &Items, wanted: &[bool], same: &'a Same) -> Self {
-        let mut symbols: Vec<Symbol> = items
-            .items
-            .iter()
-            .zip(wanted)
-            .filter(|(_, wanted)| **wanted)
-            .map(|(item, _)| item.plain(Field::Name))
-            .collect();
-        symbols.sort_by(|a, b| items.texts.get(*a).cmp(items.texts.get(*b)));
+    pub(super) fn of(items: &Items, wanted: &[&Item], same: &'a Same) -> Self {
+        let mut symbols: Vec<Symbol> = wanted.iter().map(|i| i.plain(Field::Name)).collect();
+        symbols.sort_unstable();
         symbols.dedup();
+        symbols.sort_by_key(|symbol| items.texts.get(*symbol));
         let mut names = Self {
             same,
-            numbers: HashMap::with_capacity(symbols.len()),
+            numbers: BySymbol::default(),
             readings: Vec::new(),
             neighbours: Vec::new(),
         };
@@ -54,7 +50,7 @@ impl<'a> Names<'a> {
             if number == next {
                 names.readings.push(reading);
             }
-            names.numbers.insert(symbol, number);
+            names.numbers.set(symbol, number + 1);
         }
         names.measure();
         names
@@ -77,7 +73,7 @@ impl<'a> Names<'a> {
 
     /// The number of what a name says.
     pub(super) fn number(&self, name: Symbol) -> NameId {
-        self.numbers.get(&name).copied().unwrap_or(NameId::MAX)
+        self.numbers.get(name).wrapping_sub(1)
     }
 
     /// What a name was taken apart into.

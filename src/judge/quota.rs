@@ -1,7 +1,5 @@
 //! Counts what remains against limits, and compresses what exceeds them.
 
-use std::collections::BTreeMap;
-
 use super::Finding;
 use super::docket::Docket;
 use super::group::{Folding, Groups};
@@ -10,65 +8,39 @@ use crate::item::{Field, Rate};
 use crate::rule::{Change, Counted, Period, Quota, RuleKind};
 use crate::say;
 
+/// More than the sum of any part can be off, because fractions are rounded.
+const ROUNDING: f64 = 1e-6;
+
 /// What is left of a limit while entries are counted.
 struct Count {
     used: f64,
     unknown: u32,
 }
 
-/// Counts with every quota, in the order of layer and id.
-pub(super) fn count(folding: &Folding, groups: &Groups, docket: &mut Docket) {
-    let mut quotas: Vec<(u32, &Quota)> = folding
-        .hits
-        .keys()
-        .filter_map(|&rule| match &folding.rules.rules[rule as usize].kind {
-            RuleKind::Quota(quota) => Some((rule, quota)),
-            _ => None,
-        })
-        .collect();
-    quotas.sort_by_key(|&(rule, _)| {
-        let rule = &folding.rules.rules[rule as usize];
-        let level = folding.rules.sets.get(rule.set).map(|set| set.level);
-        (level, &rule.id)
-    });
-    for (rule, quota) in quotas {
-        for community in &folding.scope.communities {
-            for part in folding.counted(rule, quota, community, groups, docket) {
-                folding.count_part(rule, quota, &part, docket);
-            }
+/// Counts a community with every quota; `hit_by` holds the entries that each rule of [`Folding::many`] hits.
+pub(super) fn count(folding: &Folding, hit_by: &[Vec<u32>], groups: &Groups, docket: &mut Docket) {
+    for (&rule, hit) in folding.many.iter().zip(hit_by) {
+        let RuleKind::Quota(quota) = &folding.rules.rules[rule as usize].kind else {
+            continue;
+        };
+        let remains = |&&entry: &&u32| {
+            let standing = docket.standing(entry);
+            standing.action != Action::Delete
+                && !standing.is_handed_over
+                && !groups.is_folded_in(entry)
+        };
+        let counted: Vec<u32> = hit.iter().filter(remains).copied().collect();
+        for part in folding.parts(rule, counted) {
+            folding.count_part(rule, quota, &part, docket);
         }
     }
 }
 
 impl Folding<'_> {
-    /// What remains of a community under a quota, parted by what it is counted for.
-    fn counted(
-        &self,
-        rule: u32,
-        quota: &Quota,
-        community: &[u32],
-        groups: &Groups,
-        docket: &Docket,
-    ) -> Vec<Vec<u32>> {
-        let Some(hits) = self.hits.get(&rule) else {
-            return Vec::new();
-        };
-        let mut parts: BTreeMap<Vec<String>, Vec<u32>> = BTreeMap::new();
-        for &entry in community {
-            let hit = hits[self.items.entries[entry as usize].item.index()];
-            if hit
-                && docket.action(entry) != Action::Delete
-                && !docket.verdict(entry).is_handed_over()
-                && !groups.is_folded_in(entry)
-            {
-                let key = quota.each.iter().map(|&field| self.group_key(entry, field));
-                parts.entry(key.collect()).or_default().push(entry);
-            }
-        }
-        parts.into_values().collect()
-    }
-
     fn count_part(&self, rule: u32, quota: &Quota, part: &[u32], docket: &mut Docket) {
+        if self.is_well_within(quota, part, docket) {
+            return;
+        }
         let mut entries = part.to_vec();
         entries.sort_by_cached_key(|&entry| self.standing(entry, docket));
         let amounts: Vec<_> = entries
@@ -90,11 +62,19 @@ impl Folding<'_> {
                 count.used += amount;
                 continue;
             }
-            let kept = docket.is_kept_from(entry, Action::Compress);
+            let kept = docket.standing(entry).is_kept_from(Action::Compress);
             count.used += if kept { amount } else { left };
             let finding = self.exceeded(rule, quota, left, amount, total, &count, docket);
             docket.add(entry, finding);
         }
+    }
+
+    /// Whether a part is so far below its limit that the order in which amounts are added can't matter.
+    fn is_well_within(&self, quota: &Quota, part: &[u32], docket: &Docket) -> bool {
+        let amounts = part
+            .iter()
+            .filter_map(|&entry| self.amount(entry, quota, docket));
+        amounts.sum::<f64>() < quota.limit - ROUNDING
     }
 
     /// The order in which entries use up a limit: what the law protects, then the stronger basis,
@@ -103,9 +83,10 @@ impl Folding<'_> {
         let id = self.items.entries[entry as usize].item;
         let item = self.items.item(id);
         let text = |field| self.items.plain(id, field).to_owned();
+        let standing = docket.standing(entry);
         (
-            !docket.is_kept_from(entry, Action::Compress),
-            !docket.is_kept(entry),
+            !standing.is_kept_from(Action::Compress),
+            !standing.is_kept,
             self.items.basis(id).kind,
             item.frequency.rate,
             text(Field::Name),
@@ -122,7 +103,7 @@ impl Folding<'_> {
             return Some(1.0);
         }
         let own = item.frequency.rate;
-        let limit = docket.verdict(entry).target.per_year;
+        let limit = docket.standing(entry).limit;
         let rate = own.map(|own| limit.map_or(own, |limit| limit.min(own)));
         let per_period = 1.0 / f64::from(periods(quota.per));
         match quota.count {

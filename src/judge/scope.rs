@@ -8,13 +8,6 @@ use crate::item::{Entry, Items};
 use crate::text::Symbol;
 use crate::words::Words;
 
-/// The communities of all entries.
-pub(super) struct Scope {
-    /// The entries of each community, in the order of the input; communities in the order in which
-    /// they first appear.
-    pub(super) communities: Vec<Vec<u32>>,
-}
-
 /// What names a community: its street and its name, or the input that names none.
 #[derive(Clone, PartialEq, Eq, Hash)]
 enum Home<'a> {
@@ -22,65 +15,66 @@ enum Home<'a> {
     Unnamed { path: &'a str, street: String },
 }
 
-impl Scope {
-    /// Entries belong together where street and community are the same; where no street is given and
-    /// only one has a community of that name, it is meant. Without a community, all entries of an
-    /// input (and street) count as one.
-    pub(super) fn of(items: &Items, words: &Words) -> Self {
-        let mut plain = HashMap::new();
-        let mut plain_of = |symbol: Symbol| -> String {
-            let text = items.texts.get(symbol);
-            let made = plain.entry(symbol).or_insert_with(|| words.plain(text));
-            made.clone()
-        };
-        let mut streets: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        let mut seen: HashMap<(Symbol, Symbol), ()> = HashMap::new();
-        for entry in &items.entries {
-            let known = seen.insert((entry.street, entry.community), ()).is_some();
-            if known || entry.street.is_blank() || entry.community.is_blank() {
-                continue;
-            }
-            let of_name = streets.entry(plain_of(entry.community)).or_default();
-            let street = plain_of(entry.street);
-            if !of_name.contains(&street) {
-                of_name.push(street);
-            }
+/// The entries of each community, in the order of the input; communities in the order in which they
+/// first appear.
+///
+/// Entries belong together where street and community are the same; where no street is given and
+/// only one has a community of that name, it is meant. Without a community, all entries of an
+/// input (and street) count as one.
+pub(super) fn communities(items: &Items, words: &Words) -> Vec<Vec<u32>> {
+    let mut plain = HashMap::new();
+    let mut plain_of = |symbol: Symbol| -> String {
+        let text = items.texts.get(symbol);
+        let made = plain.entry(symbol).or_insert_with(|| words.plain(text));
+        made.clone()
+    };
+    let mut streets: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut seen: HashMap<(Symbol, Symbol), ()> = HashMap::new();
+    for entry in &items.entries {
+        let known = seen.insert((entry.street, entry.community), ()).is_some();
+        if known || entry.street.is_blank() || entry.community.is_blank() {
+            continue;
         }
-        let mut home = |entry: &Entry| {
-            let mut street = plain_of(entry.street);
-            if entry.community.is_blank() {
-                let path = &*items.sources[entry.source as usize].path;
-                return Home::Unnamed { path, street };
-            }
-            let community = plain_of(entry.community);
-            if let (true, Some([only])) = (
-                street.is_empty(),
-                streets.get(&community).map(Vec::as_slice),
-            ) {
-                street.clone_from(only);
-            }
-            Home::Named { street, community }
-        };
-        let mut homes = HashMap::new();
-        let mut known: HashMap<(Symbol, Symbol, u32), u32> = HashMap::new();
-        let mut communities: Vec<Vec<u32>> = Vec::new();
-        for (at, entry) in items.entries.iter().enumerate() {
-            let source = if entry.community.is_blank() {
-                entry.source
-            } else {
-                u32::MAX
-            };
-            let number = *known
-                .entry((entry.street, entry.community, source))
-                .or_insert_with(|| {
-                    let next = homes.len() as u32;
-                    *homes.entry(home(entry)).or_insert(next)
-                });
-            if number as usize == communities.len() {
-                communities.push(Vec::new());
-            }
-            communities[number as usize].push(at as u32);
+        let of_name = streets.entry(plain_of(entry.community)).or_default();
+        let street = plain_of(entry.street);
+        if !of_name.contains(&street) {
+            of_name.push(street);
         }
-        Self { communities }
     }
+    let mut home = |entry: &Entry| {
+        let mut street = plain_of(entry.street);
+        if entry.community.is_blank() {
+            let path = &*items.sources[entry.source as usize].path;
+            return Home::Unnamed { path, street };
+        }
+        let community = plain_of(entry.community);
+        if let (true, Some([only])) = (
+            street.is_empty(),
+            streets.get(&community).map(Vec::as_slice),
+        ) {
+            street.clone_from(only);
+        }
+        Home::Named { street, community }
+    };
+    let mut homes = HashMap::new();
+    let mut known: HashMap<(Symbol, Symbol, u32), u32> = HashMap::new();
+    let mut communities: Vec<Vec<u32>> = Vec::new();
+    for (at, entry) in items.entries.iter().enumerate() {
+        let source = if entry.community.is_blank() {
+            entry.source
+        } else {
+            u32::MAX
+        };
+        let number = *known
+            .entry((entry.street, entry.community, source))
+            .or_insert_with(|| {
+                let next = homes.len() as u32;
+                *homes.entry(home(entry)).or_insert(next)
+            });
+        if number as usize == communities.len() {
+            communities.push(Vec::new());
+        }
+        communities[number as usize].push(at as u32);
+    }
+    communities
 }

@@ -1,5 +1,7 @@
 //! Settles the findings on one item into one verdict; the order of files and rules plays no part.
 
+use std::sync::Arc;
+
 use super::{Finding, Verdict};
 use crate::finding::Action;
 use crate::item::{Level, Rate};
@@ -16,7 +18,7 @@ struct Standing<'a> {
 /// 3. 删 before 调 before 并 before 压; the first is the action, the others go to `also`, 删 stands
 ///    alone; of two targets the stricter holds, both are cited;
 /// 4. what these can't order is for people, with both sides.
-pub(super) fn settle(findings: Vec<Finding>, rules: &RuleSet) -> Verdict {
+pub(super) fn settle(findings: Vec<Arc<Finding>>, rules: &RuleSet) -> Verdict {
     let order = Standing { rules };
     let (keeps, others): (Vec<_>, Vec<_>) = findings
         .into_iter()
@@ -50,8 +52,8 @@ pub(super) fn settle(findings: Vec<Finding>, rules: &RuleSet) -> Verdict {
     verdict_of(acts, overruled)
 }
 
-impl Standing<'_> {
-    fn rule(&self, finding: &Finding) -> &Rule {
+impl<'a> Standing<'a> {
+    fn rule(&self, finding: &Finding) -> &'a Rule {
         &self.rules.rules[finding.rule as usize]
     }
 
@@ -61,7 +63,7 @@ impl Standing<'_> {
     }
 
     /// Whether a finding holds although these keeps protect the item.
-    fn stands_against(&self, finding: &Finding, keeps: &[Finding]) -> bool {
+    fn stands_against(&self, finding: &Finding, keeps: &[Arc<Finding>]) -> bool {
         self.rule(finding).even_if_kept
             || keeps.iter().all(|keep| match &self.rule(keep).kind {
                 RuleKind::Keep { allow, .. } => allow.contains(&finding.action),
@@ -71,8 +73,8 @@ impl Standing<'_> {
 
     /// Brings findings into the order in which they are cited: by action, then layer, then the
     /// stricter target, then the rule's id.
-    fn sort(&self, findings: &mut [Finding]) {
-        let key = |finding: &Finding| {
+    fn sort(&self, findings: &mut [Arc<Finding>]) {
+        let key = |finding: &Arc<Finding>| {
             let rate = finding.to.per_year;
             (
                 precedence(finding.action),
@@ -81,7 +83,7 @@ impl Standing<'_> {
                 rate.unwrap_or(Rate::yearly(0)),
                 finding.to.department.is_none(),
                 finding.to.form.is_none(),
-                self.rule(finding).id.clone(),
+                self.rule(finding).id.as_str(),
                 finding.rule,
             )
         };
@@ -90,7 +92,11 @@ impl Standing<'_> {
 
     /// Both sides of what can't be ordered: 留 against an action of the same layer, or two
     /// departments that are to take an item over.
-    fn undecided(&self, stays: &[Finding], acts: &[Finding]) -> Option<Vec<Finding>> {
+    fn undecided(
+        &self,
+        stays: &[Arc<Finding>],
+        acts: &[Arc<Finding>],
+    ) -> Option<Vec<Arc<Finding>>> {
         let first = acts.first()?;
         let against = stays
             .iter()
@@ -124,7 +130,7 @@ fn precedence(action: Action) -> usize {
 }
 
 /// The verdict of findings in the order in which they are cited.
-fn verdict_of(mut standing: Vec<Finding>, overruled: Vec<Finding>) -> Verdict {
+fn verdict_of(mut standing: Vec<Arc<Finding>>, overruled: Vec<Arc<Finding>>) -> Verdict {
     let action = standing.first().map_or(Action::Keep, |first| first.action);
     let mut also: Vec<Action> = Vec::new();
     for finding in &standing {
@@ -148,7 +154,7 @@ fn verdict_of(mut standing: Vec<Finding>, overruled: Vec<Finding>) -> Verdict {
     }
 }
 
-fn for_people(sides: Vec<Finding>, overruled: Vec<Finding>) -> Verdict {
+fn for_people(sides: Vec<Arc<Finding>>, overruled: Vec<Arc<Finding>>) -> Verdict {
     Verdict {
         action: Action::Review,
         also: Vec::new(),
@@ -161,7 +167,7 @@ fn for_people(sides: Vec<Finding>, overruled: Vec<Finding>) -> Verdict {
 }
 
 /// The strictest of all targets: the lowest rate; the first department; every form that is asked for.
-fn target_of(standing: &[Finding]) -> Change {
+fn target_of(standing: &[Arc<Finding>]) -> Change {
     let mut forms: Vec<&str> = Vec::new();
     for form in standing
         .iter()

@@ -2,6 +2,8 @@
 
 use super::settle::settle;
 use super::trace::Try;
+use std::sync::Arc;
+
 use super::{Finding, Group, GroupKind, Verdict};
 use crate::finding::Action;
 use crate::phrase::{Lang, Phrase};
@@ -73,7 +75,7 @@ pub fn turns(verdict: &Verdict, tries: &[Try], rules: &RuleSet) -> Vec<Turn> {
 struct Told<'a> {
     verdict: &'a Verdict,
     rules: &'a RuleSet,
-    all: Vec<Finding>,
+    all: Vec<Arc<Finding>>,
 }
 
 impl Told<'_> {
@@ -90,8 +92,9 @@ impl Told<'_> {
 
     /// What a law or the set keeps, what it still lets be done, and what it held off.
     fn protection(&self) -> Phrase {
-        let is_keep = |f: &&Finding| matches!(self.rule(f).kind, RuleKind::Keep { .. });
-        let keeps: Vec<&Finding> = self.all.iter().filter(is_keep).collect();
+        let is_keep = |f: &Finding| matches!(self.rule(f).kind, RuleKind::Keep { .. });
+        let all = || self.all.iter().map(|finding| &**finding);
+        let keeps: Vec<&Finding> = all().filter(|f| is_keep(f)).collect();
         if keeps.is_empty() {
             return say!(
                 "先看保护：没有哪一条保护这一事项。",
@@ -104,7 +107,7 @@ impl Told<'_> {
                 _ => true,
             })
         };
-        let others = || self.all.iter().filter(|f| !is_keep(f));
+        let others = || all().filter(|f| !is_keep(f));
         let held_off =
             self.titles(others().filter(|f| !allowed(f.action) && !self.rule(f).even_if_kept));
         let role =
@@ -129,9 +132,7 @@ impl Told<'_> {
     fn order(&self) -> Option<Phrase> {
         let standing: Vec<&Finding> = self
             .verdict
-            .by
-            .iter()
-            .chain(&self.verdict.beside)
+            .cited()
             .filter(|f| f.action != Action::Keep)
             .collect();
         if standing.len() + self.verdict.overruled.len() < 2 || standing.is_empty() {
@@ -153,9 +154,8 @@ impl Told<'_> {
     }
 
     fn of_kind(&self, wanted: fn(&RuleKind) -> bool) -> Option<&Finding> {
-        let standing = self.verdict.by.iter().chain(&self.verdict.beside);
-        standing
-            .into_iter()
+        self.verdict
+            .cited()
             .find(|finding| wanted(&self.rule(finding).kind))
     }
 

@@ -1,6 +1,8 @@
 //! Why one entry got its verdict: every rule that was tried, what each of its conditions looked for
 //! and what it found or missed.
 
+use std::sync::Arc;
+
 use super::condition::{Check, Ground, columns, number, number_column, places};
 use super::find::Prepared;
 use super::keywords::{Scan, Vocabulary};
@@ -93,12 +95,12 @@ fn would_be(number: u32, rules: &RuleSet, verdict: &Verdict) -> Option<Action> {
         return None;
     }
     let mut findings = verdict.findings();
-    findings.push(Finding {
+    findings.push(Arc::new(Finding {
         rule: number,
         action: rule.action,
         to: rule.to.clone(),
         evidence: Vec::new(),
-    });
+    }));
     let action = settle(findings, rules).action;
     (action != verdict.action).then_some(action)
 }

@@ -6,7 +6,8 @@ use aho_corasick::AhoCorasick;
 
 use super::condition::places;
 use super::find;
-use crate::item::Items;
+use crate::item::{ItemId, Items};
+use crate::parallel;
 use crate::rule::{Condition, RuleKind, RuleSet, TextField, TextTest};
 use crate::words::Words;
 
@@ -26,7 +27,7 @@ pub struct Usage {
 
 /// Looks once more at every item with every rule, and at every text with every list.
 pub fn usage(items: &Items, rules: &RuleSet, words: &Words) -> Usage {
-    let found = find::find(items, rules, words.plainer());
+    let found = find::find(items, rules, words.plainer(), parallel::threads());
     let mut entries_of = vec![0; items.items.len()];
     for entry in &items.entries {
         entries_of[entry.item.index()] += 1;
@@ -36,12 +37,10 @@ pub fn usage(items: &Items, rules: &RuleSet, words: &Words) -> Usage {
         for finding in &found.sets[found.set_of[item] as usize] {
             hits[finding.rule as usize] += count;
         }
-    }
-    // Rules that look at several items say nothing of one: what counts is whether it meets their conditions.
-    for (rule, hit) in hits.iter_mut().enumerate() {
-        let met = found.hits.get(&(rule as u32)).into_iter().flatten();
-        let counted = met.zip(&entries_of).filter(|(met, _)| **met);
-        *hit += counted.map(|(_, count)| count).sum::<usize>();
+        // Rules that look at several items say nothing of one: what counts is whether it meets their conditions.
+        for &rule in found.hits.of(ItemId(item as u32)) {
+            hits[rule as usize] += count;
+        }
     }
     let all = items.entries.len();
     // What folds or counts several has to look at many; it changes few.

@@ -250,7 +250,7 @@ impl<'a> Facts<'a> {
 
     /// Findings that are cited: the one that decided first, then those beside it.
     pub fn cited(&self, verdict: &'a Verdict) -> impl Iterator<Item = &'a Finding> + use<'a> {
-        verdict.by.iter().chain(&verdict.beside)
+        verdict.cited()
     }
 
     /// A piece of evidence as it may be printed.

@@ -61,7 +61,7 @@ fn both_sides(facts: &Facts<'_>, verdict: &Verdict) -> String {
         .in_lang(facts.view.lang)
         .to_owned()
     };
-    let sides: Vec<String> = verdict.beside.iter().map(side).collect();
+    let sides: Vec<String> = verdict.beside.iter().map(|finding| side(finding)).collect();
     let sides = sides.join(match facts.view.lang {
         Lang::Zh => "；而 ",
         Lang::En => "; but ",

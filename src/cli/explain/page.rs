@@ -1,6 +1,7 @@
 //! The explanation of one entry, for people.
 
 use std::io::Write;
+use std::sync::Arc;
 
 use anyhow::Result;
 use jianfu::finding::Action;
@@ -72,7 +73,7 @@ impl Page<'_, '_> {
         if verdict.by.is_none() {
             self.paragraph(2, &wording::reason(self.facts, verdict), out)?;
         }
-        let parts: [(Phrase, Vec<&Finding>); 3] = [
+        let parts: [(Phrase, Vec<&Arc<Finding>>); 3] = [
             (
                 say!("由这条规则决定：", "Decided by:"),
                 verdict.by.iter().collect(),

@@ -1,8 +1,9 @@
 //! Finds which nodes ask for the same: coherent groups, in which any two are alike.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::ops::Range;
 
+use super::form::FormId;
 use super::node::{Contents, Node};
 use crate::judge::names::{NameId, Names};
 use crate::judge::sameness::{CERTAIN, Differing, Likeness, years_differ};
@@ -33,62 +34,64 @@ impl Cluster {
 pub(super) struct Pairing<'a> {
     pub(super) same: &'a Same,
     pub(super) names: &'a Names<'a>,
-    pub(super) nodes: &'a [Node],
+    pub(super) nodes: &'a [Node<'a>],
 }
 
 impl Pairing<'_> {
     /// Grows clusters in the order of likeness; two become one only if every pair across them is
     /// alike enough: near neighbours never chain what differs.
     pub(super) fn clusters(&self, least: u16) -> Vec<Cluster> {
+        let alone = |node: usize| Cluster {
+            nodes: vec![node],
+            least: CERTAIN,
+        };
         let mut cluster_of: Vec<usize> = (0..self.nodes.len()).collect();
-        let mut found: Vec<Cluster> = (0..self.nodes.len())
-            .map(|node| Cluster {
-                nodes: vec![node],
-                least: CERTAIN,
-            })
-            .collect();
+        // Under its first node; most nodes are like no other and stay without one.
+        let mut found: Vec<Option<Cluster>> = self.nodes.iter().map(|_| None).collect();
         for (_, one, other) in self.edges(least) {
             let (one, other) = (cluster_of[one], cluster_of[other]);
             if one == other {
                 continue;
             }
-            if let Some(weakest) = self.joined(&found[one], &found[other], least) {
-                let moved = std::mem::take(&mut found[other].nodes);
-                moved.iter().for_each(|&node| cluster_of[node] = one);
-                found[one].nodes.extend(moved);
-                found[one].least = weakest;
+            let mut joined = found[one].take().unwrap_or_else(|| alone(one));
+            let others = found[other].take().unwrap_or_else(|| alone(other));
+            if let Some(weakest) = self.joined(&joined, &others, least) {
+                others.nodes.iter().for_each(|&node| cluster_of[node] = one);
+                joined.nodes.extend(others.nodes);
+                joined.least = weakest;
+            } else {
+                found[other] = Some(others);
+            }
+            found[one] = Some(joined);
+        }
+        for (node, found) in found.iter_mut().enumerate() {
+            if cluster_of[node] == node && self.nodes[node].entries.len() > 1 {
+                found.get_or_insert_with(|| alone(node));
             }
         }
-        found.retain(|cluster| {
-            let entries = cluster
-                .nodes
-                .iter()
-                .map(|&node| self.nodes[node].entries.len());
-            entries.sum::<usize>() > 1
-        });
-        found
+        let entries = |node: &usize| self.nodes[*node].entries.len();
+        let clusters = found.into_iter().flatten();
+        clusters
+            .filter(|cluster| cluster.nodes.iter().map(entries).sum::<usize>() > 1)
+            .collect()
     }
 
     /// Pairs that are alike enough, the surest first.
     fn edges(&self, least: u16) -> Vec<(u16, usize, usize)> {
-        let mut at: HashMap<NameId, Vec<usize>> = HashMap::new();
-        for (number, node) in self.nodes.iter().enumerate() {
-            at.entry(node.name).or_default().push(number);
-        }
+        let at = self.by_name();
         let mut pairs = Vec::new();
         for (one, node) in self.nodes.iter().enumerate() {
-            let neighbours = self
-                .names
-                .neighbours(node.name)
-                .iter()
-                .map(|(name, _)| name);
-            let names = neighbours.filter(|_| node.says_what).chain([&node.name]);
-            let others = names.filter_map(|name| at.get(name)).flatten();
-            pairs.extend(
-                others
-                    .filter(|&&other| other > one)
-                    .map(|&other| (one, other)),
-            );
+            let own = at.of(node.name);
+            pairs.extend((one + 1..own.end).map(|other| (one, other)));
+            if !node.says_what {
+                continue;
+            }
+            let neighbours = self.names.neighbours(node.name);
+            // Nodes stand in the order of names: what comes before has met this one already.
+            let after = neighbours.partition_point(|(name, _)| *name < node.name);
+            for &(name, _) in &neighbours[after..] {
+                pairs.extend(at.of(name).map(|other| (one, other)));
+            }
         }
         pairs.extend(self.of_equal_fields());
         pairs.sort_unstable();
@@ -101,17 +104,32 @@ impl Pairing<'_> {
         edges
     }
 
+    /// Where the nodes of each name stand.
+    fn by_name(&self) -> ByName {
+        let names = self.nodes.first().zip(self.nodes.last());
+        let (first, last) = names.map_or((0, 0), |(first, last)| (first.name, last.name));
+        let mut starts = vec![0; (last - first) as usize + 2];
+        for (at, node) in self.nodes.iter().enumerate() {
+            starts[(node.name - first) as usize + 1] = at as u32 + 1;
+        }
+        for at in 1..starts.len() {
+            starts[at] = starts[at].max(starts[at - 1]);
+        }
+        ByName { first, starts }
+    }
+
     /// Pairs that ask for the same fields, whatever their names.
     fn of_equal_fields(&self) -> Vec<(usize, usize)> {
-        let mut by_fields: HashMap<&[Box<str>], Vec<usize>> = HashMap::new();
-        for (at, node) in self.nodes.iter().enumerate() {
-            if node.says_what && !node.fields.is_empty() {
-                by_fields.entry(&node.fields).or_default().push(at);
-            }
-        }
+        let known = |&at: &usize| {
+            let node = &self.nodes[at];
+            node.says_what && node.form != FormId::UNKNOWN
+        };
+        let mut by_form: Vec<usize> = (0..self.nodes.len()).filter(known).collect();
+        by_form.sort_by_key(|&at| self.nodes[at].form);
         let mut pairs = Vec::new();
-        for nodes in by_fields
-            .into_values()
+        let equal = |one: &usize, other: &usize| self.nodes[*one].form == self.nodes[*other].form;
+        for nodes in by_form
+            .chunk_by(equal)
             .filter(|nodes| nodes.len() <= FORM_OF_ALL)
         {
             for (at, &one) in nodes.iter().enumerate() {
@@ -193,5 +211,21 @@ impl Pairing<'_> {
             }
         }
         Some(weakest)
+    }
+}
+
+/// Where the nodes of each name stand among nodes in the order of names.
+struct ByName {
+    /// The first name.
+    first: NameId,
+    /// Where the nodes of each name from the first on begin; those of one end where those of the next begin.
+    starts: Vec<u32>,
+}
+
+impl ByName {
+    fn of(&self, name: NameId) -> Range<usize> {
+        let at = name.checked_sub(self.first).map(|at| at as usize);
+        let bounds = at.and_then(|at| Some((*self.starts.get(at)?, *self.starts.get(at + 1)?)));
+        bounds.map_or(0..0, |(start, end)| start as usize..end as usize)
     }
 }

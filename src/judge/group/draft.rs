@@ -7,7 +7,6 @@ use super::node::Contents;
 use super::{Folding, Groups};
 use crate::finding::{Action, Evidence};
 use crate::item::{BasisKind, Field, Item, Rate};
-use crate::judge::decision::entries_of;
 use crate::judge::docket::Docket;
 use crate::judge::why::share;
 use crate::judge::{Doubt, Finding, Group, GroupKind};
@@ -36,7 +35,7 @@ impl Folding<'_> {
         let Some(survivor) = self.survivor(&members, docket) else {
             return;
         };
-        members.retain(|&m| m == survivor || !docket.is_kept_from(m, Action::Merge));
+        members.retain(|&m| m == survivor || !docket.standing(m).is_kept_from(Action::Merge));
         if members.len() < 2 {
             return;
         }
@@ -68,11 +67,7 @@ impl Folding<'_> {
             group.doubts = self.doubts(&group, cluster, pairing);
         }
         self.tell(&group, docket);
-        let number = groups.groups.len() as u32;
-        for &member in &group.members {
-            groups.of_entry[member as usize] = Some(number);
-        }
-        groups.groups.push(group);
+        groups.add(group);
     }
 
     /// Tells every member into what it is folded.
@@ -125,36 +120,44 @@ impl Folding<'_> {
     /// How often an entry is still needed after what else was found.
     fn needed(&self, entry: u32, docket: &Docket) -> Option<Rate> {
         let rate = self.item(entry).frequency.rate?;
-        let limit = docket.verdict(entry).target.per_year;
+        let limit = docket.standing(entry).limit;
         Some(limit.map_or(rate, |limit| limit.min(rate)))
     }
 
     /// Who stays: what may not be folded away, then the strongest basis, then what a keep protects,
     /// then what says most.
     fn survivor(&self, members: &[u32], docket: &Docket) -> Option<u32> {
-        let key = |&entry: &u32| {
+        let weight = |entry: u32| {
             let item = self.item(entry);
-            let text = |field| self.items.texts.get(item.typed(field));
-            let content = text(Field::Content);
-            let parts = entries_of(content).len();
+            let extent = self.forms.extent(item.typed(Field::Content));
+            let standing = docket.standing(entry);
             (
-                Reverse(docket.is_kept_from(entry, Action::Merge)),
+                Reverse(standing.is_kept_from(Action::Merge)),
                 self.items.basis(self.entry(entry).item).kind,
-                Reverse(docket.is_kept(entry)),
-                Reverse(item.field_count.unwrap_or(0).max(parts as u32)),
-                Reverse(content.chars().count()),
+                Reverse(standing.is_kept),
+                Reverse(item.field_count.unwrap_or(0).max(extent.entries)),
+                Reverse(extent.characters),
                 item.issuer.level,
-                (
-                    text(Field::Name),
-                    text(Field::Department),
-                    text(Field::Basis),
-                    text(Field::Frequency),
-                    text(Field::Content),
-                    entry,
-                ),
             )
         };
-        members.iter().copied().min_by(|a, b| key(a).cmp(&key(b)))
+        let texts = |entry: u32| {
+            let item = self.item(entry);
+            let text = |field| self.items.texts.get(item.typed(field));
+            (
+                text(Field::Name),
+                text(Field::Department),
+                text(Field::Basis),
+                text(Field::Frequency),
+                text(Field::Content),
+                entry,
+            )
+        };
+        let weighed = members.iter().map(|&member| (weight(member), member));
+        // What they say is looked at only where nothing else decides.
+        let order = |(weight, a): &(_, u32), (other, b): &(_, u32)| {
+            Ord::cmp(weight, other).then_with(|| texts(*a).cmp(&texts(*b)))
+        };
+        weighed.min_by(order).map(|(_, survivor)| survivor)
     }
 
     /// The entry whose department leads: most minutes a year, where all are known; else most times a

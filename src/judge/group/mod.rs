@@ -2,185 +2,186 @@
 
 mod cluster;
 mod draft;
+mod form;
 mod node;
 mod reasons;
 
-use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use hashbrown::HashMap;
+
 use super::Group;
-use super::docket::Docket;
-use super::month::months;
+use super::block::Block;
+use super::docket::{Docket, Standing};
+use super::hits::Hits;
+use super::key::Keys;
 use super::names::Names;
-use super::scope::Scope;
 use crate::finding::{Action, Evidence};
 use crate::item::{Entry, Item, Items};
 use crate::rule::{GroupField, RuleKind, RuleSet};
 use crate::text::Symbol;
 use crate::words::Same;
 use cluster::{Cluster, Pairing};
+use form::Forms;
 
-/// Everything that folding looks at.
+/// No number.
+const NONE: u32 = u32::MAX;
+
+/// Everything that judging several items together looks at, worked out once for all communities.
 pub(super) struct Folding<'a> {
     pub(super) items: &'a Items,
     pub(super) rules: &'a RuleSet,
-    pub(super) scope: &'a Scope,
-    pub(super) hits: &'a HashMap<u32, Vec<bool>>,
+    pub(super) hits: &'a Hits,
     pub(super) same: &'a Same,
+    /// What must be equal.
+    pub(super) keys: Keys,
+    /// What the names say that may be folded.
+    names: Names<'a>,
+    /// What their contents list.
+    forms: Forms,
+    /// Rules that fold: those for the same first, then for shared occasions; then quotas. Within each in
+    /// the order of layer and id, which files have no part in.
+    pub(super) many: Vec<u32>,
+    /// The place in `many` of each rule.
+    place_of: Vec<u32>,
 }
 
-/// Groups so far, and which entries are in one.
+/// Groups of a block so far, and which entries are in one.
 pub(super) struct Groups {
     /// The groups.
     pub(super) groups: Vec<Group>,
-    /// The group of each entry.
-    pub(super) of_entry: Vec<Option<u32>>,
+    /// The first entry that may be in one.
+    first: u32,
+    /// The group of each entry from there on.
+    of_entry: Vec<u32>,
     /// What was said of the same members in another community.
     reasons: HashMap<Vec<[Symbol; 3]>, Arc<[Evidence]>>,
 }
 
 impl Groups {
     /// No groups yet.
-    pub(super) fn new(items: &Items) -> Self {
+    pub(super) fn new(block: &Block) -> Self {
         Self {
             groups: Vec::new(),
-            of_entry: vec![None; items.entries.len()],
+            first: block.first(),
+            of_entry: vec![NONE; block.entries().count()],
             reasons: HashMap::new(),
         }
     }
 
+    /// The number of the group an entry is in.
+    pub(super) fn number_of(&self, entry: u32) -> Option<u32> {
+        let number = self.of_entry[(entry - self.first) as usize];
+        (number != NONE).then_some(number)
+    }
+
     /// Whether an entry is folded into another that stays.
     pub(super) fn is_folded_in(&self, entry: u32) -> bool {
-        let group = self.of_entry[entry as usize].map(|group| &self.groups[group as usize]);
+        let group = self
+            .number_of(entry)
+            .map(|group| &self.groups[group as usize]);
         group.is_some_and(|group| group.folds(entry))
     }
+
+    fn add(&mut self, group: Group) {
+        let number = self.groups.len() as u32;
+        for &member in &group.members {
+            self.of_entry[(member - self.first) as usize] = number;
+        }
+        self.groups.push(group);
+    }
 }
 
-/// Forms the groups of all rules: of those that ask for the same first, then of shared occasions;
-/// within each, in the order of layer and id.
-pub(super) fn fold(folding: &Folding, docket: &mut Docket) -> Groups {
-    let mut groups = Groups::new(folding.items);
-    let names = Names::of(folding.items, &folding.wanted(), folding.same);
-    for rule in folding.order() {
-        for community in &folding.scope.communities {
-            for part in folding.parts(rule, community, docket, &groups) {
-                folding.fold_part(rule, &part, &names, docket, &mut groups);
-            }
+impl<'a> Folding<'a> {
+    /// Looks at all items, before any community.
+    pub(super) fn new(
+        items: &'a Items,
+        rules: &'a RuleSet,
+        hits: &'a Hits,
+        same: &'a Same,
+    ) -> Self {
+        let many = in_order(rules, hits);
+        let mut place_of = vec![NONE; rules.rules.len()];
+        for (&rule, place) in many.iter().zip(0..) {
+            place_of[rule as usize] = place;
         }
-    }
-    groups
-}
-
-impl Folding<'_> {
-    /// The items whose names have to be compared.
-    fn wanted(&self) -> Vec<bool> {
-        let mut wanted = vec![false; self.items.items.len()];
-        let folds =
-            |kind: &RuleKind| matches!(kind, RuleKind::Group { .. } | RuleKind::Joint { .. });
-        for (number, rule) in self.rules.rules.iter().enumerate() {
-            let hits = self
-                .hits
-                .get(&(number as u32))
-                .filter(|_| folds(&rule.kind));
-            for (wanted, hit) in wanted.iter_mut().zip(hits.into_iter().flatten()) {
-                *wanted |= hit;
-            }
-        }
-        wanted
-    }
-
-    /// Rules that fold, in an order that files have no part in.
-    fn order(&self) -> Vec<u32> {
-        let mut rules: Vec<u32> = self
-            .hits
-            .keys()
-            .copied()
-            .filter(|&rule| self.same_fields(rule).is_some())
+        let folds = |&rule: &u32| !matches!(rules.rules[rule as usize].kind, RuleKind::Quota(_));
+        let folds = |rule: &u32| place_of[*rule as usize] != NONE && folds(rule);
+        let ids = (0..items.items.len() as u32).map(crate::item::ItemId);
+        let folded: Vec<&Item> = ids
+            .filter(|&id| hits.of(id).iter().any(folds))
+            .map(|id| items.item(id))
             .collect();
-        rules.sort_by_key(|&rule| {
-            let rule = &self.rules.rules[rule as usize];
-            let joint = matches!(rule.kind, RuleKind::Joint { .. });
-            let level = self.rules.sets.get(rule.set).map(|set| set.level);
-            (joint, level, rule.id.clone())
-        });
-        rules
-    }
-
-    fn same_fields(&self, rule: u32) -> Option<&[GroupField]> {
-        match &self.rules.rules[rule as usize].kind {
-            RuleKind::Group { same, .. } | RuleKind::Joint { same } => Some(same),
-            _ => None,
+        let fields = many.iter().flat_map(|&rule| equal_fields(rules, rule));
+        Self {
+            items,
+            rules,
+            hits,
+            same,
+            keys: Keys::of(items, fields.copied()),
+            names: Names::of(items, &folded, same),
+            forms: Forms::of(items, &folded),
+            many,
+            place_of,
         }
     }
 
-    /// The entries of a community that a rule may fold, parted by the fields that must be equal.
-    fn parts(
-        &self,
-        rule: u32,
-        community: &[u32],
-        docket: &Docket,
-        groups: &Groups,
-    ) -> Vec<Vec<u32>> {
-        let Some(hits) = self.hits.get(&rule) else {
-            return Vec::new();
-        };
-        let may_be = |&entry: &u32| {
-            let item = self.items.entries[entry as usize].item.index();
-            let free = groups.of_entry[entry as usize].is_none();
-            hits[item] && free && may_be_folded(docket, entry)
-        };
-        let same: Vec<GroupField> = self
-            .same_fields(rule)
-            .into_iter()
-            .flatten()
-            .copied()
-            .filter(|field| !matches!(field, GroupField::Community | GroupField::Street))
-            .collect();
-        let mut parts: BTreeMap<Vec<String>, Vec<u32>> = BTreeMap::new();
-        for entry in community.iter().copied().filter(may_be) {
-            let key = same.iter().map(|&field| self.group_key(entry, field));
-            parts.entry(key.collect()).or_default().push(entry);
-        }
-        parts.into_values().filter(|part| part.len() > 1).collect()
-    }
-
-    /// What must be equal; no community or street is crossed in any case.
-    pub(super) fn group_key(&self, entry: u32, field: GroupField) -> String {
-        let item = self.item(entry);
-        match field {
-            GroupField::Community | GroupField::Street => String::new(),
-            GroupField::Issuer => self.items.texts.get(item.issuer.name).to_owned(),
-            GroupField::Month => {
-                months(self.items, item).unwrap_or_else(|| format!("unknown {entry}"))
+    /// The entries of a community that each rule of `many` hits.
+    pub(super) fn part_by_rule(&self, community: &[u32], hit_by: &mut [Vec<u32>]) {
+        hit_by.iter_mut().for_each(Vec::clear);
+        for &entry in community {
+            for &rule in self.hits.of(self.entry(entry).item) {
+                if let Some(hit) = hit_by.get_mut(self.place_of[rule as usize] as usize) {
+                    hit.push(entry);
+                }
             }
-            GroupField::Category => item.category.map_or("", |c| c.word()).to_owned(),
-            GroupField::Frequency => item
-                .frequency
-                .rate
-                .map_or_else(String::new, |r| format!("{}/{}", r.times(), r.years())),
         }
+    }
+
+    /// Forms the groups of all rules in a community.
+    pub(super) fn fold(&self, hit_by: &[Vec<u32>], docket: &mut Docket, groups: &mut Groups) {
+        for (&rule, hit) in self.many.iter().zip(hit_by) {
+            if matches!(self.rules.rules[rule as usize].kind, RuleKind::Quota(_)) {
+                continue;
+            }
+            let may_be = |&&entry: &&u32| {
+                groups.number_of(entry).is_none() && may_be_folded(docket.standing(entry))
+            };
+            let free: Vec<u32> = hit.iter().filter(may_be).copied().collect();
+            for part in self.parts(rule, free) {
+                if part.len() > 1 {
+                    self.fold_part(rule, &part, docket, groups);
+                }
+            }
+        }
+    }
+
+    /// Entries parted by the fields that a rule wants equal, in the order of the fields' texts.
+    pub(super) fn parts(&self, rule: u32, entries: Vec<u32>) -> Vec<Vec<u32>> {
+        let fields = equal_fields(self.rules, rule);
+        self.keys.parts(self.items, fields, entries)
+    }
+
+    /// The groups of all blocks in the order of rules, then of communities.
+    pub(super) fn numbered(&self, blocks: Vec<Vec<Group>>) -> Vec<Group> {
+        let mut groups: Vec<Group> = blocks.into_iter().flatten().collect();
+        groups.sort_by_key(|group| self.place_of[group.rule as usize]);
+        groups
     }
 
     pub(super) fn item(&self, entry: u32) -> &Item {
         self.items.item(self.entry(entry).item)
     }
 
-    fn entry(&self, entry: u32) -> &Entry {
+    pub(super) fn entry(&self, entry: u32) -> &Entry {
         &self.items.entries[entry as usize]
     }
 
-    fn fold_part(
-        &self,
-        rule: u32,
-        part: &[u32],
-        names: &Names,
-        docket: &mut Docket,
-        groups: &mut Groups,
-    ) {
-        let nodes = self.nodes(part, names);
+    fn fold_part(&self, rule: u32, part: &[u32], docket: &mut Docket, groups: &mut Groups) {
+        let nodes = self.nodes(part);
         let pairing = Pairing {
             same: self.same,
-            names,
+            names: &self.names,
             nodes: &nodes,
         };
         let clusters = match self.rules.rules[rule as usize].kind {
@@ -196,10 +197,35 @@ impl Folding<'_> {
     }
 }
 
+/// Rules that fold, and quotas, in the order in which they are applied.
+fn in_order(rules: &RuleSet, hits: &Hits) -> Vec<u32> {
+    let turn = |rule: u32| match rules.rules[rule as usize].kind {
+        RuleKind::Group { .. } => Some(0),
+        RuleKind::Joint { .. } => Some(1),
+        RuleKind::Quota(_) => Some(2),
+        _ => None,
+    };
+    let mut many: Vec<u32> = hits.rules().to_vec();
+    many.retain(|&rule| turn(rule).is_some());
+    many.sort_by_key(|&number| {
+        let rule = &rules.rules[number as usize];
+        let level = rules.sets.get(rule.set).map(|set| set.level);
+        (turn(number), level, rule.id.clone())
+    });
+    many
+}
+
+/// The fields that a rule wants equal.
+fn equal_fields(rules: &RuleSet, rule: u32) -> &[GroupField] {
+    match &rules.rules[rule as usize].kind {
+        RuleKind::Group { same, .. } | RuleKind::Joint { same } => same,
+        RuleKind::Quota(quota) => &quota.each,
+        _ => &[],
+    }
+}
+
 /// Whether an entry may be folded: it isn't gone, handed over, or undecided. What a rule leaves to
 /// people only for want of something better may.
-fn may_be_folded(docket: &Docket, entry: u32) -> bool {
-    let verdict = docket.verdict(entry);
-    let undecided = verdict.action == Action::Review && verdict.by.is_none();
-    verdict.action != Action::Delete && !undecided && !verdict.is_handed_over()
+fn may_be_folded(standing: &Standing) -> bool {
+    standing.action != Action::Delete && !standing.is_undecided && !standing.is_handed_over
 }

@@ -1,23 +1,19 @@
 //! What can become members of a group: the entries of a community under names that say the same and
 //! with the same fields to be filled in.
 
-use std::collections::BTreeMap;
-
 use super::Folding;
+use super::form::FormId;
 use crate::item::Field;
-use crate::judge::decision::entries_of;
-use crate::judge::names::{NameId, Names};
+use crate::judge::names::NameId;
 use crate::text::Symbol;
 
 /// Fewer fields tell nothing about two contents.
 const TELLING: usize = 3;
-/// Longer entries of a content are sentences and no fields.
-const FIELD: usize = 10;
 /// More lists of fields under one name than this are a form that is filled in freely, and tell nothing.
 const FORMS: usize = 16;
 
 /// Entries of one part under names that say the same.
-pub(super) struct Node {
+pub(super) struct Node<'a> {
     /// What the names say.
     pub(super) name: NameId,
     /// Whether they say anything of their subject; where not, nothing else is like them.
@@ -28,8 +24,10 @@ pub(super) struct Node {
     pub(super) entries: Vec<u32>,
     /// Who issues them, ordered.
     pub(super) issuers: Vec<Symbol>,
-    /// The fields each of them asks for, in plain form, ordered; none where unknown.
-    pub(super) fields: Vec<Box<str>>,
+    /// What each of them asks for; [`FormId::UNKNOWN`] where it isn't known.
+    pub(super) form: FormId,
+    /// The fields of the form, ordered.
+    fields: &'a [u32],
 }
 
 /// What the contents of two nodes say for or against sameness.
@@ -43,7 +41,7 @@ pub(super) enum Contents {
     Disjoint,
 }
 
-impl Node {
+impl Node<'_> {
     /// Whether the names of two nodes say the same, word for word.
     pub(super) fn says_the_same(&self, other: &Self) -> bool {
         (self.name, self.told_apart_by) == (other.name, other.told_apart_by)
@@ -54,7 +52,7 @@ impl Node {
         if self.fields.len() < TELLING || other.fields.len() < TELLING {
             return Contents::Undecided;
         }
-        if self.fields == other.fields && self.fields.len() > TELLING {
+        if self.form == other.form && self.fields.len() > TELLING {
             return Contents::Equal;
         }
         match self
@@ -83,42 +81,47 @@ impl Node {
 
 impl Folding<'_> {
     /// The nodes of a part, in the order of names.
-    pub(super) fn nodes(&self, part: &[u32], names: &Names) -> Vec<Node> {
-        let mut placed: Vec<(NameId, Symbol, u32)> = part
-            .iter()
-            .map(|&entry| {
-                let item = self.item(entry);
-                let name = names.number(item.plain(Field::Name));
-                let told_apart_by = match names.says_what(name) {
-                    true => Symbol::ABSENT,
-                    false => item.issuer.name,
-                };
-                (name, told_apart_by, entry)
-            })
-            .collect();
+    pub(super) fn nodes(&self, part: &[u32]) -> Vec<Node<'_>> {
+        let names = &self.names;
+        let place = |&entry: &u32| {
+            let item = self.item(entry);
+            let name = names.number(item.plain(Field::Name));
+            let told_apart_by = match names.says_what(name) {
+                true => Symbol::ABSENT,
+                false => item.issuer.name,
+            };
+            let form = self.forms.of_content(item.plain(Field::Content));
+            (name, told_apart_by, form, entry)
+        };
+        let mut placed: Vec<_> = part.iter().map(place).collect();
         placed.sort_unstable();
-        let together = placed.chunk_by(|one, other| (one.0, one.1) == (other.0, other.1));
-        let mut nodes = Vec::new();
-        for placed in together {
-            let (name, told_apart_by, _) = placed[0];
-            let mut by_fields: BTreeMap<Vec<Box<str>>, Vec<u32>> = BTreeMap::new();
-            for &(.., entry) in placed {
-                by_fields.entry(self.fields(entry)).or_default().push(entry);
+        let mut nodes = Vec::with_capacity(placed.len());
+        let says_the_same = |one: &Placed, other: &Placed| (one.0, one.1) == (other.0, other.1);
+        for placed in placed.chunk_by_mut(says_the_same) {
+            let same_form = |one: &Placed, other: &Placed| one.2 == other.2;
+            if placed.chunk_by(same_form).count() > FORMS {
+                placed
+                    .iter_mut()
+                    .for_each(|(.., form, _)| *form = FormId::UNKNOWN);
+                placed.sort_unstable();
             }
-            if by_fields.len() > FORMS {
-                let entries = placed.iter().map(|(.., entry)| *entry).collect();
-                by_fields = BTreeMap::from([(Vec::new(), entries)]);
-            }
-            nodes.extend(by_fields.into_iter().map(|(fields, entries)| Node {
-                name,
-                says_what: names.says_what(name),
-                told_apart_by,
-                issuers: self.issuers(&entries),
-                entries,
-                fields,
-            }));
+            nodes.extend(placed.chunk_by(same_form).map(|placed| self.node(placed)));
         }
         nodes
+    }
+
+    fn node(&self, placed: &[Placed]) -> Node<'_> {
+        let (name, told_apart_by, form, _) = placed[0];
+        let entries: Vec<u32> = placed.iter().map(|(.., entry)| *entry).collect();
+        Node {
+            name,
+            says_what: self.names.says_what(name),
+            told_apart_by,
+            issuers: self.issuers(&entries),
+            entries,
+            form,
+            fields: self.forms.fields(form),
+        }
     }
 
     /// Who issues entries, ordered.
@@ -128,20 +131,7 @@ impl Folding<'_> {
         issuers.dedup();
         issuers
     }
-
-    /// The fields an entry asks for, ordered; none where its content is no list of fields.
-    fn fields(&self, entry: u32) -> Vec<Box<str>> {
-        let content = self.items.texts.get(self.item(entry).plain(Field::Content));
-        let listed = entries_of(content);
-        if listed
-            .iter()
-            .any(|field| field.chars().nth(FIELD).is_some())
-        {
-            return Vec::new();
-        }
-        let mut fields: Vec<Box<str>> = listed.into_iter().map(Box::from).collect();
-        fields.sort_unstable();
-        fields.dedup();
-        fields
-    }
 }
+
+/// An entry with what its name says, what else tells it apart, and its form.
+type Placed = (NameId, Symbol, FormId, u32);
