@@ -1,7 +1,8 @@
 //! What a cell's text marks a row as: a total, a note, a page number, an example, a band, same as above.
 
-use std::collections::HashSet;
 use std::ops::BitOr;
+
+use hashbrown::HashSet;
 
 use crate::text::{BySymbol, Symbol, Texts};
 use crate::words::{Layout, Words};
@@ -46,6 +47,8 @@ impl Mark {
             | Self::HEADING.0
             | Self::OF_HEADER.0,
     );
+    /// Digits by themselves.
+    const SERIAL: Self = Self(Self::NUMBER.0 | Self::COUNT.0);
     /// Worked out already.
     const KNOWN: Self = Self(1 << 15);
 
@@ -114,8 +117,12 @@ impl<'w> Marks<'w> {
 
     fn worked_out(&self, typed: &str) -> Mark {
         let mark = marked(self.words, typed);
-        let repeats = || self.headings.contains(&self.words.plain(typed));
-        mark | Mark::OF_HEADER.when(!typed.is_empty() && repeats())
+        let repeats = match mark {
+            // Serials are as many as rows, and are their own plain form.
+            Mark::SERIAL => self.headings.contains(typed),
+            _ => !typed.is_empty() && self.headings.contains(&self.words.plain(typed)),
+        };
+        mark | Mark::OF_HEADER.when(repeats)
     }
 }
 
@@ -125,7 +132,7 @@ fn marked(words: &Words, typed: &str) -> Mark {
         return Mark::default();
     }
     if typed.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Mark::NUMBER | Mark::COUNT;
+        return Mark::SERIAL;
     }
     let plain = words.plain(typed);
     if is_ditto(layout, typed) || is_ditto(layout, &plain) {

@@ -16,9 +16,18 @@ const FIGURES: usize = 3;
 
 /// What a row turns out to be.
 pub(super) enum Verdict {
-    Item,
+    Item(Named),
     Header(Box<Header>),
     Skip(SkipReason),
+}
+
+/// An item with what is known of its row already.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Named {
+    /// Its name.
+    pub(super) name: Symbol,
+    /// Whether any of its own cells is a ditto mark.
+    pub(super) has_ditto: bool,
 }
 
 impl Walker<'_, '_> {
@@ -48,10 +57,14 @@ impl Walker<'_, '_> {
             walk.in_other_table = true;
             return Verdict::Skip(SkipReason::OtherTable);
         }
-        if self.name(walk, row).is_blank() {
+        let name = self.name(walk, row);
+        if name.is_blank() {
             return Verdict::Skip(SkipReason::NoName);
         }
-        Verdict::Item
+        Verdict::Item(Named {
+            name,
+            has_ditto: marks.is(Mark::DITTO),
+        })
     }
 
     /// What a row is whose texts, or what came before it, make one look twice: `first` is its first text, `count`

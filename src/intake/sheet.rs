@@ -7,7 +7,7 @@ use super::context::Context;
 use super::fill::{Above, Fill};
 use super::header::{Finder, Header, SEARCHED_ROWS};
 use super::marks::Marks;
-use super::row::Verdict;
+use super::row::{Named, Verdict};
 use super::statistics;
 use super::understand::{Headings, Row, Understanding};
 use super::unread;
@@ -234,8 +234,8 @@ impl<'w> Walker<'_, 'w> {
     /// Takes one row, or the rows of a header; how many they were.
     fn step(&mut self, walk: &mut Walk, row: usize) -> usize {
         match self.verdict(walk, row) {
-            Verdict::Item => {
-                self.item(walk, row);
+            Verdict::Item(named) => {
+                self.item(walk, row, named);
                 walk.after_item = true;
                 walk.in_notes = false;
                 1
@@ -276,25 +276,24 @@ impl<'w> Walker<'_, 'w> {
             .resolve(Field::Name, cell, self.marks, &self.items.texts)
     }
 
-    fn item(&mut self, walk: &mut Walk, row: usize) {
+    fn item(&mut self, walk: &mut Walk, row: usize, named: Named) {
         let mut taken = Row::new(walk.source, walk.table.number(row));
         taken.headings = walk.headings;
         taken.category_hint = walk.category_hint;
+        let cells = walk.table.row(row);
         for &field in Field::ALL {
             let Some(column) = walk.header.column(field) else {
                 taken.fields[field as usize] = walk.band_or_context(field);
                 continue;
             };
-            let cell = walk.fill.cell(walk.table, row, column);
-            let mut value = walk
-                .above
-                .resolve(field, cell, self.marks, &self.items.texts);
-            if value.is_blank() {
-                value = walk.value_for_blank(field);
-            }
+            let own = cells.get(column).copied().unwrap_or(Symbol::EMPTY);
+            let value = match own.is_blank() || named.has_ditto {
+                true => self.not_written(walk, row, (field, column)),
+                false => own,
+            };
             taken.fields[field as usize] = value;
         }
-        taken.fields[Field::Name as usize] = self.name(walk, row);
+        taken.fields[Field::Name as usize] = named.name;
         walk.above.remember(taken.fields);
         let numbered = walk.has_number(row, self.marks, &self.items.texts);
         walk.numbered.0 += u32::from(numbered);
@@ -302,6 +301,22 @@ impl<'w> Walker<'_, 'w> {
         let entry = self.understanding.entry_of(self.items, &taken);
         self.items.entries.push(entry);
         walk.report.items += 1;
+    }
+
+    /// What a cell says that may be blank, or a ditto mark.
+    fn not_written(
+        &mut self,
+        walk: &mut Walk,
+        row: usize,
+        (field, column): (Field, usize),
+    ) -> Symbol {
+        let cell = walk.fill.cell(walk.table, row, column);
+        let texts = &self.items.texts;
+        let value = walk.above.resolve(field, cell, self.marks, texts);
+        match value.is_blank() {
+            true => walk.value_for_blank(field),
+            false => value,
+        }
     }
 
     fn no_list(
