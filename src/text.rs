@@ -233,6 +233,13 @@ impl Texts {
         range.map(|i| self.slice(i))
     }
 
+    /// Takes in all of others; what each of their symbols is here, by its number.
+    pub fn take_in(&mut self, others: &Self) -> Vec<Symbol> {
+        let blank = [Symbol::ABSENT, Symbol::EMPTY];
+        let written = others.since(blank.len()).map(|text| self.intern(text));
+        blank.into_iter().chain(written).collect()
+    }
+
     /// How many symbols there are; every [`Symbol::index`] is below it.
     pub fn len(&self) -> usize {
         self.ends.len()

@@ -1,11 +1,15 @@
 //! Reads text with delimiters, record by record; a stray quotation mark costs one line and not the rest.
 
+use encoding_rs::Encoding;
+
 use super::encoding;
 use super::grid::more_oddities;
 use super::input::Input;
 use super::lines::{Line, Lines};
+use super::part::{Part, parts};
 use super::{ReadOptions, Table, limits};
 use crate::diag::Diag;
+use crate::parallel;
 use crate::phrase::Phrase;
 use crate::place::{Cell, Place};
 use crate::say;
@@ -17,23 +21,47 @@ const DELIMITERS: [char; 5] = [',', '\t', ';', '|', '，'];
 /// How many lines vote on the delimiter.
 const VOTERS: usize = 50;
 
-/// The table in a text.
+/// The table in a text; a large one is read in parts at once.
 pub(super) fn read(input: &Input, texts: &mut Texts, options: &ReadOptions) -> Result<Table, Diag> {
     let encoding = encoding::of(input, options.encoding.as_deref())?;
-    let mut lines = Lines::new(input, encoding)?;
-    let vote = Vote::of(&mut lines)?;
-    let mut reading = Reading {
-        input,
-        vote,
-        table: Table::default(),
-        cells: Vec::new(),
-        previous: Vec::new(),
-        unread: 0,
-    };
-    while let Some(line) = lines.peek()? {
-        reading.record(&mut lines, line, texts)?;
+    let vote = Vote::of(&mut Lines::new(input, encoding)?)?;
+    let parts = parts(input, encoding, parallel::threads());
+    if parts.len() > 1
+        && let Some(table) = in_parts(input, encoding, vote, parts, texts)
+    {
+        return Ok(table);
     }
+    let mut reading = Reading::new(input, vote, true);
+    reading.records(&mut Lines::new(input, encoding)?, texts)?;
     Ok(reading.finish())
+}
+
+/// The table put together of its parts; `None` where a record crosses two of them, or something is
+/// wrong that is told with its place only when everything before it has been read.
+fn in_parts(
+    input: &Input,
+    encoding: &'static Encoding,
+    vote: Vote,
+    parts: Vec<Part>,
+    texts: &mut Texts,
+) -> Option<Table> {
+    let threads = parts.len();
+    let read = parallel::over(parts, threads, |part| {
+        let mut reading = Reading::new(input, vote, part.is_last);
+        let mut own = Texts::new();
+        let mut lines = Lines::of(input, encoding, &part).ok()?;
+        reading.records(&mut lines, &mut own).ok()?;
+        let passed = lines.number() - 1;
+        (!reading.is_cut).then_some((reading, own, passed))
+    });
+    let mut whole = Reading::new(input, vote, true);
+    let mut passed = 0;
+    for part in read {
+        let (reading, own, lines) = part?;
+        whole.append(reading, &texts.take_in(&own), passed);
+        passed += lines;
+    }
+    Some(whole.finish())
 }
 
 /// The delimiter, and how many cells a record usually has.
@@ -126,9 +154,41 @@ struct Reading<'i> {
     previous: Vec<Symbol>,
     /// Oddities that are summed up.
     unread: usize,
+    /// Whether the text ends where the lines end.
+    is_last: bool,
+    /// Whether a record may go on behind the last line.
+    is_cut: bool,
 }
 
-impl Reading<'_> {
+impl<'i> Reading<'i> {
+    fn new(input: &'i Input, vote: Vote, is_last: bool) -> Self {
+        Self {
+            input,
+            vote,
+            table: Table::default(),
+            cells: Vec::new(),
+            previous: Vec::new(),
+            unread: 0,
+            is_last,
+            is_cut: false,
+        }
+    }
+
+    fn records(&mut self, lines: &mut Lines, texts: &mut Texts) -> Result<(), Diag> {
+        while let Some(line) = lines.peek()? {
+            self.record(lines, line, texts)?;
+        }
+        Ok(())
+    }
+
+    /// Adds what was read of the part behind; `lines` came before it.
+    fn append(&mut self, part: Self, symbols: &[Symbol], lines: u32) {
+        self.table.append(part.table, symbols, lines);
+        self.unread += part.unread;
+        let told = self.table.oddities.len().min(limits::ODDITIES);
+        self.unread += self.table.oddities.split_off(told).len();
+    }
+
     fn record(&mut self, lines: &mut Lines, first: Line, texts: &mut Texts) -> Result<(), Diag> {
         let number = lines.number();
         self.cells.clear();
@@ -184,6 +244,7 @@ impl Reading<'_> {
                 Quoted::Open if (count as usize) < limits::QUOTED_LINES => {
                     let open_for = text.len();
                     let next = lines.after(last)?;
+                    self.is_cut |= next.is_none() && !self.is_last;
                     match next.filter(|_| open_for < limits::QUOTED_BYTES) {
                         Some(next) => (last, count) = (next, count + 1),
                         None => break,

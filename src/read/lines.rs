@@ -7,6 +7,7 @@ use encoding_rs::{DecoderResult, Encoding};
 
 use super::input::{Input, unreadable};
 use super::limits;
+use super::part::Part;
 use crate::diag::Diag;
 use crate::phrase::Phrase;
 use crate::place::{Cell, Place};
@@ -42,10 +43,27 @@ pub(super) struct Line {
 impl<'i> Lines<'i> {
     /// The lines of an input in an encoding.
     pub(super) fn new(input: &'i Input, encoding: &'static Encoding) -> Result<Self, Diag> {
+        let whole = Part {
+            range: 0..u64::MAX,
+            is_last: true,
+        };
+        Self::of(input, encoding, &whole)
+    }
+
+    /// The lines of a part of an input; numbered from 1 like those of any other.
+    pub(super) fn of(
+        input: &'i Input,
+        encoding: &'static Encoding,
+        part: &Part,
+    ) -> Result<Self, Diag> {
+        let reader = input.part(&part.range);
         Ok(Self {
             path: input.path.clone(),
-            reader: input.reader()?,
-            decoder: encoding.new_decoder_with_bom_removal(),
+            reader: reader.map_err(|error| unreadable(&input.path, &error))?,
+            decoder: match part.range.start {
+                0 => encoding.new_decoder_with_bom_removal(),
+                _ => encoding.new_decoder_without_bom_handling(),
+            },
             raw: vec![0; CHUNK],
             text: String::new(),
             at: 0,

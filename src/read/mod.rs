@@ -14,6 +14,7 @@ mod markup;
 mod ndjson;
 mod ods;
 mod own_report;
+mod part;
 mod preflight;
 mod render;
 mod table;

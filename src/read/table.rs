@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::diag::Diag;
+use crate::place::Place;
 use crate::text::Symbol;
 
 /// The cells of one sheet, row by row; a cell is as wide as the row it stands in.
@@ -47,6 +48,25 @@ impl Table {
         }
         self.ends.push(self.cells.len());
         self.numbers.push(number);
+    }
+
+    /// Adds the rows of the part of a sheet that comes behind `lines` lines; its symbols mean those at
+    /// their places in `symbols`.
+    pub(super) fn append(&mut self, part: Self, symbols: &[Symbol], lines: u32) {
+        let before = self.cells.len();
+        self.cells
+            .extend(part.cells.iter().map(|cell| symbols[cell.index()]));
+        self.ends.extend(part.ends.iter().map(|end| before + end));
+        let numbers = part.numbers.iter();
+        self.numbers
+            .extend(numbers.map(|number| number.saturating_add(lines)));
+        self.oddities
+            .extend(part.oddities.into_iter().map(|mut oddity| {
+                if let Place::Cell(cell) = &mut oddity.place {
+                    cell.row = cell.row.saturating_add(lines);
+                }
+                oddity
+            }));
     }
 
     /// How many rows there are.

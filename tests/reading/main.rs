@@ -11,6 +11,7 @@ mod filling;
 mod folders;
 mod formats;
 mod header;
+mod parts;
 mod rows;
 mod sheets_of_a_book;
 mod text;
