@@ -4,7 +4,7 @@ use hashbrown::HashMap;
 use std::hash::Hash;
 
 use super::month::months;
-use crate::item::{Entry, Item, Items};
+use crate::item::{Entry, Item, Items, Rate};
 use crate::rule::GroupField;
 
 /// What says nothing is equal to nothing else.
@@ -42,8 +42,8 @@ impl Keys {
                 ),
                 GroupField::Frequency => ranks(
                     items,
-                    |item| item.frequency.rate.map(|rate| (rate.times(), rate.years())),
-                    |rate| Some(rate.map_or_else(String::new, |(t, y)| format!("{t}/{y}"))),
+                    |item| item.frequency.rate,
+                    |&rate| Some(frequency(rate)),
                 ),
             });
         }
@@ -89,12 +89,11 @@ pub(super) fn said(items: &Items, item: &Item, field: GroupField) -> String {
         GroupField::Issuer => items.texts.get(item.issuer.name).to_owned(),
         GroupField::Month => months(items, item).unwrap_or_default(),
         GroupField::Category => item.category.map_or("", |c| c.word()).to_owned(),
-        GroupField::Frequency => frequency(item),
+        GroupField::Frequency => frequency(item.frequency.rate),
     }
 }
 
-fn frequency(item: &Item) -> String {
-    let rate = item.frequency.rate;
+fn frequency(rate: Option<Rate>) -> String {
     rate.map_or_else(String::new, |rate| {
         format!("{}/{}", rate.times(), rate.years())
     })

@@ -24,10 +24,10 @@ fn expected(text: &str) -> Vec<(u32, Vec<String>)> {
 }
 
 fn line_of(place: &Place) -> u32 {
-    match place {
-        Place::Cell(cell) => cell.row,
-        other => panic!("no line: {other:?}"),
-    }
+    let Place::Cell(cell) = place else {
+        unreachable!("no line: {place:?}")
+    };
+    cell.row
 }
 
 fn read(text: &str) -> (Document, Texts) {
