@@ -170,7 +170,10 @@ impl Categories {
         let end = self.ends.at_end(name);
         let title = self.titles.iter().find_map(|title| title.find(name));
         match (end, title) {
-            (Some((phrase, _)), Some((category, evidence, length))) if phrase.len() < length => {
+            // 安全 and 户 make no title of 燃气安全入户: 入户 is one word.
+            (Some((phrase, _)), Some((category, evidence, length)))
+                if phrase.len() < length && phrase.len() <= length - evidence.len() =>
+            {
                 Some(find(category, Weight::Thing, evidence))
             }
             (Some((phrase, (category, weight))), _) => Some(find(category, weight, phrase)),
