@@ -17,6 +17,7 @@ fn keep(id: &str, duty: &[&str], statutes: &[&str], allow: &[Action]) -> Rule {
         kind: RuleKind::Keep {
             statutes: list(statutes),
             allow: allow.to_vec(),
+            renew: None,
         },
         ..rule(id, Keep, duty)
     }

@@ -115,6 +115,7 @@ fn what_is_deleted_or_protected_is_not_folded_away() {
             kind: RuleKind::Keep {
                 statutes: vec![],
                 allow: vec![],
+                renew: None,
             },
             ..rule("duty", Keep, &["登记台账"])
         },

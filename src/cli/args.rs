@@ -137,7 +137,8 @@ pub(crate) struct AuditArgs {
         help = t("按哪一天有效的规则审核，如 2026-09-30；不写就用表格所述时段的最后一天", "The day whose rules are applied, as 2026-09-30; by default the last day of the period the sheets cover"))]
     pub(crate) as_of: Option<Date>,
     #[arg(long, value_name = t("路径", "PATH"), help_heading = t("规则", "Rules"), value_hint = ValueHint::FilePath,
-        help = t("各单位对建议的决定（采纳、不采纳和理由、有效期）；可重复", "What people decided on proposals: accepted, refused with a reason, until when; may be repeated"))]
+        help = t("各单位对建议的决定（采纳、不采纳和理由、有效期），或上一次存的审核 .json（记得各项保留到哪天）；可重复",
+            "What people decided on proposals: accepted, refused with a reason, until when; or the last audit saved as .json, which knows until when items are kept; may be repeated"))]
     pub(crate) decisions: Vec<PathBuf>,
     #[arg(short, long, value_name = t("路径", "PATH"), help_heading = t("输出", "Output"), value_hint = ValueHint::FilePath,
         help = t("另存报告，格式看后缀：.docx .xlsx .html .md .csv .json .ndjson；可重复", "Write a report, the format by its ending: .docx .xlsx .html .md .csv .json .ndjson; may be repeated"))]
@@ -218,6 +219,9 @@ pub(crate) struct ExplainArgs {
     #[arg(long, value_name = t("日期", "DATE"), help_heading = t("规则", "Rules"), value_parser = as_of,
         help = t("按哪一天有效的规则；不写就用表格所述时段的最后一天", "The day whose rules are applied; by default the last day of the period the sheets cover"))]
     pub(crate) as_of: Option<Date>,
+    #[arg(long, value_name = t("路径", "PATH"), help_heading = t("规则", "Rules"), value_hint = ValueHint::FilePath,
+        help = t("各单位的决定，或上一次存的审核结果；同 audit", "What people decided, or the last saved audit; as for audit"))]
+    pub(crate) decisions: Vec<PathBuf>,
     #[arg(long, help = t("不遮盖身份证号和手机号", "Don't mask ID-card and telephone numbers"))]
     pub(crate) show_personal: bool,
     #[command(flatten)]

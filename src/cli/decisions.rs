@@ -5,7 +5,7 @@ use std::time::SystemTime;
 
 use anyhow::Result;
 use clap::{Args, Subcommand, ValueHint};
-use jianfu::decision::{self, Decision, Defaults};
+use jianfu::decision::{self, Decision, Defaults, Kept};
 use jianfu::diag::{Diag, Severity};
 use jianfu::item::Items;
 use jianfu::judge::Judgement;
@@ -20,7 +20,7 @@ use jiff::civil::{Date, date};
 use super::args::{self, Usual};
 use super::config::Config;
 use super::language::{current, t, told, trouble};
-use super::{Outcome, diagnose, output, worker};
+use super::{Outcome, diagnose, output, quarter, worker};
 
 /// `jianfu decisions`.
 #[derive(Args, Debug)]
@@ -236,13 +236,18 @@ pub(crate) fn lay_over(
         return Ok(());
     }
     let (mut decisions, mut sources) = (Vec::new(), Vec::new());
+    let mut kept = Kept::new();
     for path in paths {
+        if let Some(json) = quarter::saved(path)? {
+            kept.extend(kept_in(path, &json)?);
+            continue;
+        }
         let (of_file, source) = load(path)?;
         decisions = joined(decisions, of_file);
         sources.push(source);
     }
     let day = rules.as_of.unwrap_or_else(today);
-    let (applied, diags) = decision::apply(judgement, items, rules, &decisions, day);
+    let (applied, diags) = decision::apply(judgement, items, rules, (&decisions, &kept), day);
     if usual.quiet {
         return Ok(());
     }
@@ -250,11 +255,31 @@ pub(crate) fn lay_over(
         output::say(&diagnose::render(&diags, &sources, current()));
     }
     let (accepted, refused) = (applied.accepted, applied.refused);
-    output::say(&told(&say!(
-        "按 {day} 有效的决定：采纳 {accepted} 项，不采纳 {refused} 项",
-        "decisions that hold on {day}: {accepted} accepted, {refused} refused"
-    )));
+    if !decisions.is_empty() {
+        output::say(&told(&say!(
+            "按 {day} 有效的决定：采纳 {accepted} 项，不采纳 {refused} 项",
+            "decisions that hold on {day}: {accepted} accepted, {refused} refused"
+        )));
+    }
+    let (kept, lapsed) = (applied.kept, applied.lapsed);
+    if kept + lapsed > 0 {
+        output::say(&told(&say!(
+            "此前保留的：{kept} 项还在期限内，{lapsed} 项到期没有续期，转人工",
+            "kept before: {kept} within their time, {lapsed} not renewed and for people to look at"
+        )));
+    }
     Ok(())
+}
+
+/// Until when a saved audit keeps what it keeps.
+fn kept_in(path: &Path, json: &str) -> Result<Kept> {
+    decision::kept_in(json).map_err(|wrong| {
+        let path = path.display();
+        trouble(&say!(
+            "{path}：不是完整的审核结果（{wrong}）",
+            "{path}: no whole saved audit ({wrong})"
+        ))
+    })
 }
 
 /// The day it is in China, where neither the user nor the sheets say which day counts.

@@ -91,7 +91,7 @@ impl Desk<'_> {
 }
 
 /// The text of a saved audit; `None` for everything else.
-fn saved(path: &Path) -> Result<Option<String>> {
+pub(crate) fn saved(path: &Path) -> Result<Option<String>> {
     if path.as_os_str() == "-" || !path.is_file() {
         return Ok(None);
     }

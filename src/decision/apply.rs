@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::{Answer, Decision};
+use super::{Answer, Decision, Kept};
 use crate::diag::Diag;
+use crate::finding::Action;
 use crate::item::{Field, Items};
 use crate::judge::{Decided, Judgement};
 use crate::rule::RuleSet;
@@ -19,15 +20,20 @@ pub struct Applied {
     pub accepted: u64,
     /// Items whose proposal was refused.
     pub refused: u64,
+    /// Items that are kept until a day that people or an earlier audit gave.
+    pub kept: u64,
+    /// Items that were kept until a day that has passed.
+    pub lapsed: u64,
 }
 
 /// Applies the decisions that hold on a day. Those that have expired or match nothing are reported
-/// and change nothing.
+/// and change nothing; but what was kept until a day that has passed, by people or, where they said
+/// nothing, by an earlier audit, is for people to look at again.
 pub fn apply(
     judgement: &mut Judgement,
     items: &Items,
     rules: &RuleSet,
-    decisions: &[Decision],
+    (decisions, kept): (&[Decision], &Kept),
     as_of: Date,
 ) -> (Applied, Vec<Diag>) {
     let mut by_key: HashMap<&str, Vec<usize>> = HashMap::new();
@@ -38,30 +44,89 @@ pub fn apply(
     let mut applied = Applied::default();
     for entry in 0..items.entries.len() {
         let key = key_of(items, entry);
-        for &at in by_key.get(key.as_str()).into_iter().flatten() {
+        let named = by_key.get(key.as_str()).map_or(&[][..], Vec::as_slice);
+        let mut renewal = None;
+        for &at in named {
             let decision = &decisions[at];
             let fate = fate(judgement, rules, entry, decision, as_of);
             fates[at] = fates[at].max(fate);
-            if fate != Fate::Applies {
-                continue;
+            match fate {
+                _ if decision.action == Action::Keep => {
+                    let latest = |latest: &&Decision| latest.until < decision.until;
+                    if renewal.is_none_or(|other| latest(&other)) {
+                        renewal = Some(decision);
+                    }
+                }
+                Fate::Applies => decide(judgement, entry, decision, rules, &mut applied),
+                _ => {}
             }
-            match decision.answer {
-                Answer::Accepted => applied.accepted += 1,
-                Answer::Refused => applied.refused += 1,
-            }
-            let decided = Arc::new(Decided {
-                accepted: decision.answer == Answer::Accepted,
-                proposed: decision.action,
-                reason: decision.reason.clone(),
-                by: decision.by.clone(),
-                until: decision.until,
-            });
-            judgement.decide(entry, decided, rules);
+        }
+        let renewal = renewal
+            .map(said)
+            .or_else(|| kept.get(&key).map(|until| noted(*until)));
+        if let Some(renewal) = renewal {
+            keep(judgement, entry, renewal, as_of, &mut applied);
         }
     }
     let reported = decisions.iter().zip(fates);
     let diags = reported.filter_map(|(decision, fate)| report(decision, fate, as_of));
     (applied, diags.collect())
+}
+
+fn decide(
+    judgement: &mut Judgement,
+    entry: usize,
+    decision: &Decision,
+    rules: &RuleSet,
+    applied: &mut Applied,
+) {
+    match decision.answer {
+        Answer::Accepted => applied.accepted += 1,
+        Answer::Refused => applied.refused += 1,
+    }
+    judgement.decide(entry, Arc::new(said(decision)), rules);
+}
+
+/// Keeps an entry until the day that was said, if the rules keep it and people didn't decide otherwise.
+fn keep(
+    judgement: &mut Judgement,
+    entry: usize,
+    renewal: Decided,
+    as_of: Date,
+    applied: &mut Applied,
+) {
+    let verdict = judgement.verdict(entry);
+    if verdict.action != Action::Keep || verdict.decided.is_some() {
+        return;
+    }
+    let holds = renewal.accepted && as_of <= renewal.until;
+    match holds {
+        true => applied.kept += 1,
+        false => applied.lapsed += 1,
+    }
+    judgement.keep_until(entry, Arc::new(renewal), holds);
+}
+
+/// What people decided.
+fn said(decision: &Decision) -> Decided {
+    Decided {
+        accepted: decision.answer == Answer::Accepted,
+        proposed: decision.action,
+        reason: decision.reason.clone(),
+        by: decision.by.clone(),
+        until: decision.until,
+    }
+}
+
+/// What an earlier audit noted, and nobody decided.
+fn noted(until: Date) -> Decided {
+    Decided {
+        accepted: true,
+        proposed: Action::Keep,
+        reason: String::new(),
+        by: String::new(),
+        until,
+    }
 }
 
 /// What a decision came to, the better last.
@@ -91,7 +156,9 @@ fn fate(
     let verdict = judgement.verdict(entry);
     let by = verdict.by.as_ref();
     let rule = by.map(|by| rules.rules[by.rule as usize].id.as_str());
-    let same_rule = decision.rule.is_none() || decision.rule.as_deref() == rule;
+    // What is kept is kept, by whichever rule.
+    let any_rule = decision.rule.is_none() || decision.action == Action::Keep;
+    let same_rule = any_rule || decision.rule.as_deref() == rule;
     if verdict.action != decision.action || !same_rule {
         Fate::OtherProposal
     } else if decision.holds_on(as_of) {

@@ -137,8 +137,8 @@ impl Reader<'_> {
         let answer =
             answer.and_then(|word| self.term(table, "answer", &word, Answer::parse, "采纳 不采纳"));
         let action = self.text(table, "action", entry);
-        let action =
-            action.and_then(|word| self.term(table, "action", &word, Action::parse, "删 调 并 压"));
+        let action = action
+            .and_then(|word| self.term(table, "action", &word, Action::parse, "删 调 并 压 留"));
         let reason = self.text(table, "reason", entry);
         let by = self.text(table, "by", entry);
         let until = self.until(table, entry);

@@ -2,6 +2,7 @@
 
 mod apply;
 mod file;
+mod kept;
 mod reply;
 
 use jiff::civil::Date;
@@ -12,6 +13,7 @@ use crate::place::Place;
 
 pub use apply::{Applied, apply};
 pub use file::{read, write};
+pub use kept::{Kept, kept_in};
 pub use reply::{Defaults, replies};
 
 terms! {

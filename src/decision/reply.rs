@@ -10,7 +10,7 @@ use crate::say;
 use crate::text::Texts;
 
 /// The headings of the sheet of items, in both languages; those of programs are the words of the contract.
-const HEADINGS: [(Column, &[&str]); 9] = [
+const HEADINGS: [(Column, &[&str]); 10] = [
     (Column::Key, &["key", "标识"]),
     (Column::Name, &["名称", "name", "事项名称"]),
     (Column::Department, &["下达部门", "department", "部门"]),
@@ -20,6 +20,7 @@ const HEADINGS: [(Column, &[&str]); 9] = [
     (Column::Accepted, &["是否采纳", "accepted"]),
     (Column::Reason, &["不采纳的理由", "reason if not"]),
     (Column::Until, &["有效期至", "until"]),
+    (Column::RenewBy, &["保留至", "renew by"]),
 ];
 
 /// What a column of the sheet holds.
@@ -34,6 +35,7 @@ enum Column {
     Accepted,
     Reason,
     Until,
+    RenewBy,
 }
 
 /// What holds for answers that don't say.
@@ -146,7 +148,12 @@ impl Sheet<'_> {
                 say!("只填 采纳 或 不采纳", "answer accepted or refused"),
             )
         })?;
-        let action = Action::parse(self.cell(Column::Action)).ok_or_else(|| {
+        let action = Action::parse(self.cell(Column::Action)).map(|action| match action {
+            // What was kept to a day that has passed is asked about: kept again or not.
+            Action::Review if !self.cell(Column::RenewBy).is_empty() => Action::Keep,
+            action => action,
+        });
+        let action = action.ok_or_else(|| {
             self.wrong(
                 Column::Action,
                 say!(

@@ -27,9 +27,22 @@ pub struct Decided {
 impl Verdict {
     /// Whether people refused what was proposed.
     pub fn is_refused(&self) -> bool {
-        self.decided
-            .as_ref()
-            .is_some_and(|decided| !decided.accepted)
+        let refused =
+            |decided: &Arc<Decided>| !decided.accepted && decided.proposed != Action::Keep;
+        self.decided.as_ref().is_some_and(refused)
+    }
+
+    /// Whether the rules keep it and nobody does any longer: its day has passed, or people say that it
+    /// needn't be kept.
+    pub fn is_kept_no_longer(&self) -> bool {
+        let on_keeping = |decided: &Arc<Decided>| decided.proposed == Action::Keep;
+        self.action == Action::Review && self.decided.as_ref().is_some_and(on_keeping)
+    }
+
+    /// Whether it was kept to a day that has passed, and nobody renewed it.
+    pub fn has_lapsed(&self) -> bool {
+        let accepted = |decided: &Arc<Decided>| decided.accepted;
+        self.is_kept_no_longer() && self.decided.as_ref().is_some_and(accepted)
     }
 }
 
@@ -49,6 +62,18 @@ impl Judgement {
         if !accepted {
             self.leave_group(entry, rules);
         }
+    }
+
+    /// Notes until when an entry is kept that the rules keep; one that isn't kept any longer, because
+    /// that day has passed or people say so, is for people to look at.
+    pub fn keep_until(&mut self, entry: usize, decided: Arc<Decided>, holds: bool) {
+        let mut verdict = self.verdict(entry).clone();
+        if !holds {
+            verdict.action = Action::Review;
+            verdict.also.clear();
+        }
+        verdict.decided = Some(decided);
+        self.set(entry, verdict);
     }
 
     fn set(&mut self, entry: usize, verdict: Verdict) {

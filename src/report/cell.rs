@@ -82,6 +82,11 @@ impl<'a> Facts<'a> {
                 .unwrap_or_default()
                 .into(),
             Column::Target => wording::target(self, entry).into(),
+            Column::RenewBy => self
+                .renew_by(entry)
+                .map(|day| day.to_string())
+                .unwrap_or_default()
+                .into(),
             Column::HoursSaved => self
                 .hours_saved(entry)
                 .map(|hours| number(&hours))

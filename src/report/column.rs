@@ -63,6 +63,8 @@ crate::item::terms! {
         Target = "target", "改为";
         /// Hours saved a year.
         HoursSaved = "hours_saved_per_year", "每年省小时";
+        /// The last day for which it is kept.
+        RenewBy = "renew_by", "保留至";
         /// 序号, as the sheet gives it.
         Serial = "serial", "序号";
     }

@@ -4,9 +4,11 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::personal::{masked, masked_without_spaces};
 use super::{Audit, Column, Counts, Selection, Summary, saving};
-use crate::finding::Evidence;
+use crate::finding::{Action, Evidence};
 use crate::item::{Entry, Field, Item};
 use crate::judge::{Finding, Group, Judgement, Verdict};
 use crate::phrase::{Lang, Phrase};
@@ -256,6 +258,22 @@ impl<'a> Facts<'a> {
     /// A piece of evidence as it may be printed.
     pub fn found<'e>(&self, evidence: &'e Evidence) -> Cow<'e, str> {
         self.shown(&evidence.found)
+    }
+
+    /// The last day for which an entry is kept, in the past where nobody renewed it; `None` where it
+    /// isn't kept, or nothing says how long.
+    pub fn renew_by(&self, entry: u32) -> Option<Date> {
+        let verdict = self.verdict(entry);
+        let decided = verdict.decided.as_ref();
+        let is_kept = verdict.action == Action::Keep;
+        match decided {
+            Some(decided) if is_kept || verdict.has_lapsed() => Some(decided.until),
+            _ if is_kept => {
+                let rule = verdict.by.as_ref().map(|by| by.rule);
+                self.audit.rules.kept_until(rule)
+            }
+            _ => None,
+        }
     }
 
     /// Whether a tariff gave an entry's hours and not the sheet.

@@ -80,6 +80,9 @@ struct VerdictJson<'a> {
     group: Option<String>,
     target: TargetJson<'a>,
     hours_saved_per_year: Option<f64>,
+    /// The last day for which it is kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    renew_by: Option<String>,
     /// What people decided on the proposal.
     #[serde(skip_serializing_if = "Option::is_none")]
     decision: Option<DecisionJson<'a>>,
@@ -249,6 +252,7 @@ fn verdict_json<'a>(facts: &Facts<'a>, entry: u32) -> VerdictJson<'a> {
             form: verdict.target.form.as_deref(),
         },
         hours_saved_per_year: facts.hours_saved(entry),
+        renew_by: facts.renew_by(entry).map(|day| day.to_string()),
         beside: verdict
             .beside
             .iter()

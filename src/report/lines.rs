@@ -25,6 +25,9 @@ pub(super) struct ByRule {
     pub(super) rule: Option<u32>,
     /// Whether people refused what the rule proposed.
     pub(super) refused: bool,
+    /// What is said of it in place of the rule, where people decided otherwise or what was kept wasn't
+    /// renewed.
+    pub(super) said: Option<String>,
     /// What is on a line, the most frequent first.
     pub(super) lines: Vec<Line>,
 }
@@ -91,15 +94,15 @@ fn blocks(facts: &Facts<'_>, entries: &[u32]) -> Vec<ByRule> {
     for entry in entries {
         let verdict = facts.verdict(*entry);
         let rule = verdict.by.as_ref().map(|by| by.rule);
-        // Each refusal stands by itself, with its own reason.
-        let refusal = verdict
-            .is_refused()
-            .then(|| wording::reason(facts, verdict));
-        by_rule.entry((rule, refusal)).or_default().push(*entry);
+        // Each refusal stands by itself, with its own reason; so does what wasn't renewed.
+        let decided = verdict.is_refused() || verdict.is_kept_no_longer();
+        let said = decided.then(|| wording::reason(facts, verdict));
+        by_rule.entry((rule, said)).or_default().push(*entry);
     }
-    let block = |((rule, refusal), entries): ((Option<u32>, Option<String>), Vec<u32>)| ByRule {
-        rule: rule.filter(|_| refusal.is_none()),
-        refused: refusal.is_some(),
+    let block = |((rule, said), entries): ((Option<u32>, Option<String>), Vec<u32>)| ByRule {
+        rule: rule.filter(|_| said.is_none()),
+        refused: facts.verdict(entries[0]).is_refused(),
+        said,
         lines: lines(facts, &entries),
     };
     by_rule.into_iter().map(block).collect()

@@ -10,6 +10,9 @@ use crate::say;
 
 /// Why an item got its verdict, in a sentence or two.
 pub fn reason(facts: &Facts<'_>, verdict: &Verdict) -> String {
+    if let Some(decided) = verdict.decided.as_ref().filter(|_| verdict.has_lapsed()) {
+        return lapsed(facts.view.lang, decided.until, &by_rule(facts, verdict));
+    }
     if let Some(decided) = &verdict.decided {
         return decision(facts, decided, &proposal(facts, verdict));
     }
@@ -22,6 +25,9 @@ fn decision(facts: &Facts<'_>, decided: &Decided, proposal: &str) -> String {
     let (by, until) = (&decided.by, decided.until);
     let reason = facts.shown(&decided.reason);
     let action = decided.proposed.in_lang(lang);
+    if decided.proposed == Action::Keep {
+        return renewal(lang, decided, &reason, proposal);
+    }
     let said = match decided.accepted {
         true => say!(
             "{proposal}（{by}已采纳，有效期至{until}）",
@@ -35,17 +41,52 @@ fn decision(facts: &Facts<'_>, decided: &Decided, proposal: &str) -> String {
     said.in_lang(lang).to_owned()
 }
 
-fn proposal(facts: &Facts<'_>, verdict: &Verdict) -> String {
-    let lang = facts.view.lang;
-    let Some(by) = &verdict.by else {
-        return match verdict.action {
-            Action::Review => both_sides(facts, verdict),
-            _ => say!("没有规则针对这一事项", "No rule speaks of this item")
-                .in_lang(lang)
-                .to_owned(),
-        };
+/// What was decided on something that is kept: until when, by whom; and what is to be done where that
+/// has passed.
+fn renewal(lang: Lang, decided: &Decided, reason: &str, proposal: &str) -> String {
+    let (by, until) = (&decided.by, decided.until);
+    let said = match (decided.accepted, decided.by.is_empty()) {
+        (false, _) => say!(
+            "{by}认为不必再保留：{reason}。请研究是否取消。原来保留的理由：{proposal}",
+            "{by} says that it needn't be kept: {reason}. Decide whether to cancel it. It was kept because: {proposal}"
+        ),
+        (true, true) => say!(
+            "{proposal}（保留到{until}，到期要续）",
+            "{proposal} (kept until {until}, then to be renewed)"
+        ),
+        (true, false) => say!(
+            "{proposal}（{by}续期，保留到{until}）",
+            "{proposal} (renewed by {by}, kept until {until})"
+        ),
     };
-    facts.rule(by).why.clone()
+    said.in_lang(lang).to_owned()
+}
+
+/// What was kept to a day that has passed, and why it was kept.
+fn lapsed(lang: Lang, until: jiff::civil::Date, proposal: &str) -> String {
+    say!(
+        "只保留到{until}，到期没有续期：要续的写明理由和新的期限，不续的取消。原来保留的理由：{proposal}",
+        "Was kept until {until} and not renewed: renew it with a reason and a new day, or cancel it. It was kept because: {proposal}"
+    )
+    .in_lang(lang)
+    .to_owned()
+}
+
+fn proposal(facts: &Facts<'_>, verdict: &Verdict) -> String {
+    let on_keeping = verdict.decided.as_ref();
+    let on_keeping = on_keeping.is_some_and(|decided| decided.proposed == Action::Keep);
+    match verdict.action {
+        Action::Review if verdict.by.is_none() && !on_keeping => both_sides(facts, verdict),
+        _ => by_rule(facts, verdict),
+    }
+}
+
+/// What the rule says that decided, or that none did.
+fn by_rule(facts: &Facts<'_>, verdict: &Verdict) -> String {
+    match &verdict.by {
+        Some(by) => facts.rule(by).why.clone(),
+        None => facts.say(&say!("没有规则针对这一事项", "No rule speaks of this item")),
+    }
 }
 
 /// What stands against each other where people must decide.

@@ -81,6 +81,7 @@ impl Schema {
                 "version": self.told(text(), "这份文件的版本，如 1.0.0", "the version of this file, as 1.0.0"),
                 "from": self.told(reference("date"), "施行的第一天", "the first day in force"),
                 "until": self.told(reference("date"), "施行的最后一天", "the last day in force"),
+                "renew": self.told(renewal(), "保留的事项多久要续一次期，如 1年", "after how long what is kept must be renewed, as 1年"),
                 "extends": self.told(reference("words"), "叠在哪些规则集之上", "the sets that this one is laid over"),
             }),
         )
@@ -230,6 +231,7 @@ impl Schema {
         keys.extend(object(json!({
             "statute": self.told(reference("words"), "规定了这项职责的法律法规", "the laws that name this duty"),
             "allow": self.told(terms::<Action>(), "仍可以怎么处理", "what may still be done to it"),
+            "renew": self.told(renewal(), "多久要续一次期，如 2年；不写就照 [set] 的", "after how long it must be renewed, as 2年; else as [set] says"),
         })));
         table(&["title"], Value::Object(keys))
     }
@@ -402,6 +404,11 @@ fn reference(name: &str) -> Value {
 
 fn text() -> Value {
     json!({ "type": "string", "minLength": 1 })
+}
+
+/// A time after which something has to be renewed.
+fn renewal() -> Value {
+    json!({ "type": "string", "pattern": "^[ ]*[1-9][0-9]*[ ]*(年|个月|月|天|日|y|m|d)[ ]*$" })
 }
 
 /// Words that are looked for; a single one may stand without brackets.

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use toml::de::DeValue;
 
 use super::fields::{Desk, Node, wrong_type};
-use super::model::{Counted, GroupField, Nature, Period, Word};
+use super::model::{Counted, GroupField, Nature, Period, Renewal, Word};
 use super::near::nearest;
 use crate::finding::Action;
 use crate::item::{Category, Field, Level, Rate};
@@ -138,6 +138,25 @@ pub(super) fn share_of_whole(node: &Node<'_>, desk: &mut Desk) -> Option<f64> {
         );
     }
     fits.then_some(share)
+}
+
+/// A time after which something has to be renewed.
+pub(super) fn renewal(node: &Node<'_>, desk: &mut Desk) -> Option<Renewal> {
+    let written = text(node, desk)?;
+    let renewal = Renewal::parse(&written);
+    if renewal.is_none() {
+        let name = node.name();
+        desk.error_with_help(
+            Code::Dates,
+            node.bytes.clone(),
+            say!("{name} 不能是“{written}”", "{name} can't be “{written}”"),
+            say!(
+                "写多久要续一次期：\"1年\"、\"6个月\" 或 \"90天\"",
+                "write after how long it must be renewed: \"1年\", \"6个月\" or \"90天\" (1y, 6m, 90d)"
+            ),
+        );
+    }
+    renewal
 }
 
 /// A number.

@@ -224,6 +224,7 @@ fn set(id: &str, level: Level) -> SetInfo {
         title: id.to_owned(),
         level,
         version: "1".to_owned(),
+        renew: None,
         validity: Validity::default(),
         extends: Vec::new(),
         named: true,

@@ -6,6 +6,7 @@ use jianfu::quarter::{Cause, Diff, Kind, Line, Quarter, Quarters, Standing, brid
 use jianfu::text::{Symbol, Texts};
 use jianfu::words::Words;
 
+use crate::cases;
 use crate::chance::Chance;
 use crate::generator;
 use crate::quarters;
@@ -86,16 +87,10 @@ fn random_quarter(chance: &mut Chance, texts: &mut Texts) -> Quarter {
     quarter
 }
 
-/// How many pairs: as many as `JIANFU_CASES` says, or so few that the ordinary tests stay quick.
-fn cases() -> u32 {
-    let said = std::env::var("JIANFU_CASES").ok();
-    said.and_then(|said| said.parse().ok()).unwrap_or(400)
-}
-
 #[test]
 fn the_bridge_of_any_two_quarters_sums() {
     let (words, _) = Words::load(&[]);
-    for case in 0..cases() {
+    for case in 0..cases(400) {
         let mut chance = Chance::of(&format!("bridge {case}"));
         let mut quarters = Quarters::default();
         quarters.old = random_quarter(&mut chance, &mut quarters.texts);

@@ -1,6 +1,7 @@
 //! Decisions: they hold to the last day and no longer, a mistake never makes one hold, a refusal is shown.
 
-use jianfu::decision::{self, Decision};
+use jianfu::decision::{self, Decision, Kept};
+use jianfu::finding::Action;
 use jianfu::place::SourceFile;
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
@@ -22,12 +23,7 @@ fn one(until: &str) -> String {
 
 #[test]
 fn a_decision_holds_on_every_day_up_to_its_last() {
-    let days = |year: i16| {
-        date(year, 1, 1)
-            .series(1.day())
-            .take_while(move |day| day.year() == year)
-    };
-    for last in [1999, 2000, 2023, 2024, 2100].into_iter().flat_map(days) {
+    for last in days(&[1999, 2000, 2023, 2024, 2100]) {
         let (decisions, diags) = decision::read(&file(&one(&last.to_string())));
         assert!(diags.is_empty(), "{last}");
         let holds = |day: Date| decisions[0].holds_on(day);
@@ -266,4 +262,187 @@ fn answers_that_say_too_little_are_not_kept() {
             "{said}"
         );
     }
+}
+
+const KEPT: &str = "社区,事项名称,类别,下达部门,依据,频次
+东社区,适龄公民兵役登记,任务,武装部,《中华人民共和国兵役法》,每年
+";
+
+/// A folder with one item that the law keeps, and what an audit of a day saved.
+fn kept(name: &str, day: &str) -> std::path::PathBuf {
+    let folder = folder(name);
+    std::fs::write(folder.join("q.csv"), KEPT).unwrap();
+    jianfu(
+        &folder,
+        &["audit", "q.csv", "-q", "--as-of", day, "-o", "saved.json"],
+    )
+    .assert()
+    .success();
+    folder
+}
+
+/// The verdict on the item on a day, with what was decided or saved.
+fn on(folder: &std::path::Path, day: &str, by: &str) -> serde_json::Value {
+    let (json, _) = audited(folder, &["--decisions", by, "--as-of", day]);
+    json["items"][0]["verdict"].clone()
+}
+
+#[test]
+fn what_is_kept_is_kept_to_its_day_and_then_looked_at() {
+    let folder = kept("decisions-renewal", "2026-09-30");
+    let verdict = on(&folder, "2026-12-31", "saved.json");
+    // The next quarter doesn't lengthen it.
+    assert_eq!(
+        (&verdict["action"], &verdict["renew_by"]),
+        (&"keep".into(), &"2027-09-30".into())
+    );
+    assert_eq!(on(&folder, "2027-09-30", "saved.json")["action"], "keep");
+    let verdict = on(&folder, "2027-10-01", "saved.json");
+    assert_eq!(verdict["action"], "review");
+    let reason = verdict["reason"].as_str().unwrap();
+    assert!(
+        reason.contains("2027-09-30") && reason.contains("没有续期"),
+        "{reason}"
+    );
+    // Nor does an audit that was made after the day forget it.
+    let arguments = [
+        "audit",
+        "q.csv",
+        "-q",
+        "--as-of",
+        "2027-10-01",
+        "--decisions",
+        "saved.json",
+        "-o",
+        "later.json",
+    ];
+    jianfu(&folder, &arguments).assert().success();
+    assert_eq!(on(&folder, "2027-12-31", "later.json")["action"], "review");
+    jianfu(&folder, &["verify", "later.json"])
+        .assert()
+        .success();
+    for format in ["table", "md"] {
+        let arguments = [
+            "audit",
+            "q.csv",
+            "--as-of",
+            "2027-10-01",
+            "--decisions",
+            "saved.json",
+            "--format",
+            format,
+        ];
+        let output = jianfu(&folder, &arguments).output().unwrap();
+        let shown = String::from_utf8(output.stdout).unwrap();
+        let shown: String = shown.split_whitespace().collect();
+        assert!(shown.contains("没有续期"), "{format}: {shown}");
+    }
+    let arguments = [
+        "explain",
+        "q.csv",
+        "--row",
+        "2",
+        "--as-of",
+        "2026-12-31",
+        "--decisions",
+        "saved.json",
+    ];
+    let output = jianfu(&folder, &arguments).output().unwrap();
+    assert!(
+        String::from_utf8(output.stdout)
+            .unwrap()
+            .contains("2027-09-30")
+    );
+}
+
+#[test]
+fn people_renew_what_is_kept_or_say_that_it_needn_t_be() {
+    let folder = kept("decisions-renewed", "2026-09-30");
+    let decision = |answer: &str| {
+        let key = "适龄公民兵役登记|武装部|东社区";
+        let text = format!(
+            "[[decision]]\nkey = \"{key}\"\nanswer = \"{answer}\"\naction = \"留\"\nreason = \"征兵工作还要\"\nby = \"区武装部\"\nuntil = 2028-02-29\n"
+        );
+        std::fs::write(folder.join("d.toml"), text).unwrap();
+    };
+    decision("采纳");
+    for (day, action) in [
+        ("2027-10-01", "keep"),
+        ("2028-02-29", "keep"),
+        ("2028-03-01", "review"),
+    ] {
+        let arguments = [
+            "--decisions",
+            "d.toml",
+            "--decisions",
+            "saved.json",
+            "--as-of",
+            day,
+        ];
+        let (json, _) = audited(&folder, &arguments);
+        assert_eq!(json["items"][0]["verdict"]["action"], action, "{day}");
+    }
+    decision("不采纳");
+    let verdict = on(&folder, "2026-12-31", "d.toml");
+    assert_eq!(verdict["action"], "review");
+    assert!(
+        verdict["reason"]
+            .as_str()
+            .unwrap()
+            .contains("区武装部认为不必再保留")
+    );
+}
+
+/// Every day of some years, leap years among them.
+fn days(years: &[i16]) -> impl Iterator<Item = Date> + '_ {
+    let of_year = |year: &i16| {
+        let year = *year;
+        date(year, 1, 1)
+            .series(1.day())
+            .take_while(move |day| day.year() == year)
+    };
+    years.iter().flat_map(of_year)
+}
+
+#[test]
+fn a_keep_ends_on_its_last_day_whatever_the_year() {
+    let (words, _) = jianfu::words::Words::load(&[]);
+    let (items, rules) = (crate::items(&words, KEPT), crate::reach::rules(&words));
+    let judged = jianfu::judge::judge(&items, &rules, &words);
+    let on = |last: Date, day: Date| {
+        let kept = Kept::from([("适龄公民兵役登记|武装部|东社区".to_owned(), last)]);
+        let mut judgement = judged.clone();
+        decision::apply(&mut judgement, &items, &rules, (&[], &kept), day);
+        judgement.verdict(0).action
+    };
+    for last in days(&[2024, 2027, 2028, 2100]) {
+        assert_eq!(on(last, last), Action::Keep, "{last}");
+        assert_eq!(on(last, last.tomorrow().unwrap()), Action::Review, "{last}");
+    }
+}
+
+#[test]
+fn what_is_kept_from_any_day_is_kept_to_the_same_day_of_the_next_year() {
+    let (words, _) = jianfu::words::Words::load(&[]);
+    let mut rules = crate::reach::rules(&words);
+    for day in days(&[2023, 2024, 2027, 2028, 2099]) {
+        rules.as_of = Some(day);
+        let next = Date::new(day.year() + 1, day.month(), day.day());
+        // Only a 29th of February has none.
+        let next = next.unwrap_or(date(day.year() + 1, 2, 28));
+        assert_eq!(rules.kept_until(Some(1)), Some(next), "{day}");
+    }
+    rules.as_of = None;
+    assert_eq!(rules.kept_until(Some(1)), None);
+}
+
+#[test]
+fn a_saved_audit_with_a_malformed_day_keeps_nothing_longer() {
+    for day in ["", "2027-02-30", "长期", "9999-99-99", "2027-9-30"] {
+        let json = format!(
+            "{{\"items\": [{{\"key\": \"a|b|c\", \"verdict\": {{\"renew_by\": \"{day}\"}}}}]}}"
+        );
+        assert_eq!(decision::kept_in(&json).unwrap().len(), 0, "{day}");
+    }
+    assert!(decision::kept_in("{\"items\": 1}").is_err());
 }

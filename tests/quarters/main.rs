@@ -22,6 +22,12 @@ use jianfu::quarter::{Quarters, Side};
 use jianfu::read::{Input, ReadOptions};
 use jianfu::words::Words;
 
+/// How many random cases: as many as `JIANFU_CASES` says, or so few that the ordinary tests stay quick.
+pub(crate) fn cases(usually: u32) -> u32 {
+    let said = std::env::var("JIANFU_CASES").ok();
+    said.and_then(|said| said.parse().ok()).unwrap_or(usually)
+}
+
 /// Items as the program reads them from a spreadsheet.
 pub(crate) fn items(words: &Words, csv: &str) -> Items {
     let mut taking = Taking::new(words, Overrides::default());

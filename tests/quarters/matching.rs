@@ -134,9 +134,9 @@ fn planted_changes_are_found_in_words_it_never_saw() {
 
 #[test]
 fn near_identical_siblings_are_neither_folded_nor_split() {
-    assert_good("siblings", &score(generator::siblings, UNSEEN, 200..202, 3));
+    assert_good("siblings", &score(generator::siblings, UNSEEN, 200..201, 4));
     assert_good(
         "siblings, tuned",
-        &score(generator::siblings, TUNED, 300..301, 4),
+        &score(generator::siblings, TUNED, 300..301, 3),
     );
 }

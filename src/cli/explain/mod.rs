@@ -17,7 +17,7 @@ use super::args::{ExplainArgs, Usual};
 use super::config::Config;
 use super::gather::{self, Sources};
 use super::language::{current, trouble};
-use super::{Outcome, notices, output};
+use super::{Outcome, decisions, notices, output};
 
 /// Explains the items of a row.
 pub(crate) fn run(args: &ExplainArgs, usual: &Usual, config: &Config) -> Result<Outcome> {
@@ -34,7 +34,15 @@ pub(crate) fn run(args: &ExplainArgs, usual: &Usual, config: &Config) -> Result<
     notices::tell(&told, usual);
     let rules = sources.as_of(rules, args.as_of, intake.covers_until(), &words, usual)?;
     sources.estimate(&mut intake.items, &rules, &words, usual);
-    let judgement = judge(&intake.items, &rules, &words);
+    let mut judgement = judge(&intake.items, &rules, &words);
+    decisions::lay_over(
+        &mut judgement,
+        &intake.items,
+        &rules,
+        &args.decisions,
+        config,
+        usual,
+    )?;
     let audit = Audit {
         items: &intake.items,
         inputs: &intake.inputs,

@@ -70,8 +70,14 @@ impl Page<'_, '_> {
             &say!("结论：{action}{target}", "Verdict: {action}{target}"),
             out,
         )?;
-        if verdict.by.is_none() {
+        if verdict.by.is_none() || verdict.decided.is_some() {
             self.paragraph(2, &wording::reason(self.facts, verdict), out)?;
+        } else if let Some(day) = self.facts.renew_by(self.entry) {
+            let said = say!(
+                "保留到 {day}，到期要续",
+                "kept until {day}, then to be renewed"
+            );
+            self.paragraph(2, &told(&said), out)?;
         }
         let parts: [(Phrase, Vec<&Arc<Finding>>); 3] = [
             (

@@ -49,7 +49,10 @@ pub(super) fn of_rule<'f>(facts: &Facts<'_>, action: Action, by_rule: &ByRule) -
         None => {
             let first = by_rule.lines.first().map(|line| line.entries[0]);
             let said = first.map(|entry| wording::reason(facts, facts.verdict(entry)));
-            let title = say!("未有规则决定", "Not decided by a rule");
+            let title = match &by_rule.said {
+                Some(_) => say!("不再保留的事项", "No longer kept"),
+                None => say!("未有规则决定", "Not decided by a rule"),
+            };
             (facts.say(&title), said.unwrap_or_default())
         }
     };

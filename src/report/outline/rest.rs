@@ -1,5 +1,7 @@
 //! What stays and why, and what people must decide.
 
+use std::collections::BTreeMap;
+
 use super::{Block, Cell, Column, Section, Table, Topic, decisions};
 use crate::finding::Action;
 use crate::report::lines::{ByAction, ByRule, sections};
@@ -16,10 +18,33 @@ pub(super) fn kept<'f>(facts: &'f Facts<'_>) -> Section<'f> {
             "{items} items stay, for these reasons:"
         );
         let mut blocks = vec![Block::Paragraph(facts.say(&said))];
+        blocks.extend(renewals(facts, &kept).map(Block::Paragraph));
         blocks.push(Block::Table(reasons(facts, &kept.blocks)));
         blocks
     });
     Section::of(Topic::Rest, title, blocks.unwrap_or_default())
+}
+
+/// By when what is kept must be renewed; nothing where no rule set gives a time, or the day isn't known.
+fn renewals(facts: &Facts<'_>, kept: &ByAction) -> Option<String> {
+    let lines = kept.blocks.iter().flat_map(|block| &block.lines);
+    let mut by_day: BTreeMap<jiff::civil::Date, usize> = BTreeMap::new();
+    for entry in lines.flat_map(|line| &line.entries) {
+        if let Some(day) = facts.renew_by(*entry) {
+            *by_day.entry(day).or_default() += 1;
+        }
+    }
+    let days = by_day
+        .iter()
+        .map(|(day, items)| facts.say(&say!("{items}项到{day}", "{items} until {day}")));
+    let days: Vec<String> = days.collect();
+    let (zh, en) = (days.join("，"), days.join(", "));
+    (!days.is_empty()).then(|| {
+        facts.say(&say!(
+            "保留不是永久的：{zh}；到期没有续期的，转人工研究。",
+            "Nothing is kept for ever: {en}; what isn't renewed by then is for people to look at."
+        ))
+    })
 }
 
 /// The section on what people must decide, with both sides or with what is missing.
@@ -59,9 +84,10 @@ fn reasons<'f>(facts: &Facts<'_>, blocks: &[ByRule]) -> Table<'f> {
         Column::number(facts.say(&say!("项数", "number")), 4),
     ];
     let row = |(i, by_rule): (usize, &ByRule)| {
-        let why = match by_rule.rule {
-            Some(rule) => wording::grounds(facts, &facts.audit.rules.rules[rule as usize]),
-            None => facts.say(&say!(
+        let why = match (&by_rule.said, by_rule.rule) {
+            (Some(said), _) => said.clone(),
+            (None, Some(rule)) => wording::grounds(facts, &facts.audit.rules.rules[rule as usize]),
+            (None, None) => facts.say(&say!(
                 "没有规则针对这些事项。",
                 "No rule speaks of these items."
             )),

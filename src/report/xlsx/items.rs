@@ -153,6 +153,7 @@ fn columns(facts: &Facts<'_>) -> Vec<Shown> {
     let written = WRITTEN.into_iter().filter(|(field, _)| has(*field));
     columns.extend(written.map(|(field, width)| Shown::Written(field, width)));
     columns.extend(VERDICT.map(|(column, width)| Shown::Made(column, width)));
+    columns.push(Shown::Made(Column::RenewBy, 7));
     columns.extend([Shown::Accepted, Shown::Reason, Shown::Until]);
     columns.extend(BEHIND.map(|(column, width)| Shown::Made(column, width)));
     columns.extend([Column::Id, Column::Key].map(Shown::Hidden));

@@ -2,11 +2,13 @@
 
 mod condition;
 mod edit;
+mod renewal;
 mod rule;
 mod source;
 
 pub use condition::*;
 pub use edit::*;
+pub use renewal::Renewal;
 pub use rule::*;
 pub use source::*;
 
@@ -61,6 +63,8 @@ pub struct SetInfo {
     pub version: String,
     /// The days on which it is in force.
     pub validity: Validity,
+    /// How long what it keeps is kept before it must be renewed.
+    pub renew: Option<Renewal>,
     /// Ids of the sets it stands on.
     pub extends: Vec<String>,
     /// Whether it was asked for, and not only read because another stands on it.
@@ -78,6 +82,7 @@ impl SetInfo {
             level: Level::City,
             version: String::new(),
             validity: Validity::default(),
+            renew: None,
             extends: Vec::new(),
             named: true,
             fingerprint,

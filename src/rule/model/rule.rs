@@ -1,6 +1,6 @@
 //! One rule, quota or keep: when it speaks, what it does, and how it works.
 
-use super::{Condition, Edit, Example, SourceNote, Word};
+use super::{Condition, Edit, Example, Renewal, SourceNote, Word};
 use crate::finding::Action;
 use crate::item::{Category, Field, Rate};
 use crate::place::Span;
@@ -88,6 +88,8 @@ pub enum RuleKind {
         statutes: Vec<Word>,
         /// What may still be done to it.
         allow: Vec<Action>,
+        /// How long it is kept before it must be renewed, if not as long as its set says.
+        renew: Option<Renewal>,
     },
 }
 

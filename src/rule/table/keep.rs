@@ -5,7 +5,7 @@ use crate::finding::Action;
 use crate::rule::Code;
 use crate::rule::fields::{Desk, Fields};
 use crate::rule::scope::Scope;
-use crate::rule::value::{terms, words_if_any};
+use crate::rule::value::{renewal, terms, words_if_any};
 use crate::rule::{Rule, RuleKind};
 use crate::say;
 
@@ -17,7 +17,12 @@ pub(crate) fn read(id: &str, mut fields: Fields<'_>, scope: &Scope<'_>, desk: &m
         .unwrap_or_default();
     let allow = fields.optional("allow", desk);
     let allow = allow.map(|n| terms::<Action>(&n, desk)).unwrap_or_default();
-    let kind = RuleKind::Keep { statutes, allow };
+    let renew = fields.optional("renew", desk);
+    let kind = RuleKind::Keep {
+        statutes,
+        allow,
+        renew: renew.and_then(|n| renewal(&n, desk)),
+    };
     let rule = read_common(id, &mut fields, scope, kind, desk);
     if desk
         .marks

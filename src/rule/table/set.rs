@@ -2,7 +2,7 @@
 
 use crate::item::Level;
 use crate::rule::fields::{Desk, Fields};
-use crate::rule::value::{Edge, day, entries, term, text};
+use crate::rule::value::{Edge, day, entries, renewal, term, text};
 use crate::rule::{SetInfo, Validity};
 
 /// Reads `[set]`; what is missing is said and left empty, so that the rules can be read all the same.
@@ -19,6 +19,8 @@ pub(crate) fn read(mut fields: Fields<'_>, fingerprint: String, desk: &mut Desk)
     let from = from.and_then(|n| day(&n, Edge::First, desk));
     let until = fields.optional("until", desk);
     let until = until.and_then(|n| day(&n, Edge::Last, desk));
+    let renew = fields.optional("renew", desk);
+    let renew = renew.and_then(|n| renewal(&n, desk));
     let extends = fields.optional("extends", desk);
     let extends = extends.map(|n| entries(&n, desk)).unwrap_or_default();
     let extends = extends.iter().filter_map(|n| text(n, desk)).collect();
@@ -29,6 +31,7 @@ pub(crate) fn read(mut fields: Fields<'_>, fingerprint: String, desk: &mut Desk)
         level,
         version,
         validity: Validity { from, until },
+        renew,
         extends,
         named: true,
         fingerprint,
