@@ -137,6 +137,7 @@ impl<'w> Walker<'_, 'w> {
             numbered: (0, 0),
             after_item: false,
             filled_from_above: 0,
+            unread_hours: 0,
         };
         self.enter(&mut walk);
         walk
@@ -299,8 +300,24 @@ impl<'w> Walker<'_, 'w> {
         walk.numbered.0 += u32::from(numbered);
         walk.numbered.1 += u32::from(!numbered);
         let entry = self.understanding.entry_of(self.items, &taken);
+        let understood = self.items.item(entry.item).effort.is_some();
         self.items.entries.push(entry);
         walk.report.items += 1;
+        if !understood {
+            self.tell_of_hours(walk, row, taken.fields[Field::Hours as usize]);
+        }
+    }
+
+    /// Says that hours were not understood, where a number says that hours are meant.
+    fn tell_of_hours(&mut self, walk: &mut Walk, row: usize, hours: Symbol) {
+        let typed = self.items.texts.get(hours);
+        if hours.is_blank() || !unread::says_a_number(&self.words.plain(typed)) {
+            return;
+        }
+        walk.unread_hours += 1;
+        if walk.unread_hours <= unread::TOLD {
+            self.diags.push(unread::hours(walk, row, typed));
+        }
     }
 
     /// What a cell says that may be blank, or a ditto mark.
@@ -358,6 +375,10 @@ impl<'w> Walker<'_, 'w> {
                 "表头下面没有事项，像是空白模板",
                 "there is no item below the header; it looks like a template"
             ));
+        }
+        let untold = walk.unread_hours.saturating_sub(unread::TOLD);
+        if untold > 0 {
+            self.diags.push(unread::more_hours(place.clone(), untold));
         }
         let filled = walk.filled_from_above;
         if filled > 0 {

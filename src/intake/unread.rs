@@ -3,6 +3,7 @@
 use super::walk::Walk;
 use super::{SheetReport, SkipReason, Skipped};
 use crate::diag::Diag;
+use crate::item::Field;
 use crate::phrase::{Lang, Phrase};
 use crate::place::{Cell, Place, column_letters};
 use crate::read::Table;
@@ -87,4 +88,47 @@ pub(super) fn second_list(walk: &Walk, column: usize) -> Diag {
         "请把它移到这份清单的下面，或放到另一张工作表",
         "move it below this list, or to a sheet of its own"
     ))
+}
+
+/// Cells of a sheet that are told of one by one; what is more is summed up.
+pub(super) const TOLD: usize = 50;
+
+/// Whether a plain text says a number, be it one that no quantity has.
+pub(super) fn says_a_number(plain: &str) -> bool {
+    plain.contains(|c: char| c.is_ascii_digit()) || matches!(plain, "nan" | "inf" | "-inf")
+}
+
+/// What is said of hours that nobody can spend, or that aren't understood.
+pub(super) fn hours(walk: &Walk, row: usize, typed: &str) -> Diag {
+    let column = walk.header.column(Field::Hours);
+    let place = Place::Cell(Cell {
+        path: walk.path.clone(),
+        sheet: walk.table.name.clone(),
+        row: walk.table.number(row),
+        column: column.and_then(|column| u32::try_from(column).ok()),
+    });
+    Diag::warning(
+        "unread-hours",
+        place,
+        say!(
+            "耗时“{typed}”读不懂，或不是 0 以上、8784 以内的小时数，按没有写明处理",
+            "the hours “{typed}” are not understood, or not between 0 and the 8,784 of a year; they are taken as unknown"
+        ),
+    )
+    .help(say!(
+        "写成一个数和单位，如 2小时、30分钟、半天",
+        "write a number and a unit, as 2小时, 30分钟, 半天"
+    ))
+}
+
+/// The warning that sums up hours that aren't told of one by one.
+pub(super) fn more_hours(place: Place, more: usize) -> Diag {
+    Diag::warning(
+        "unread-hours",
+        place,
+        say!(
+            "还有 {more} 处耗时也读不懂或不可能",
+            "{more} more cells say hours that are not understood or can't be"
+        ),
+    )
 }

@@ -50,6 +50,8 @@ pub(super) struct Walk<'t> {
     pub(super) after_item: bool,
     /// Blank cells that took the value of the row above.
     pub(super) filled_from_above: u32,
+    /// Cells that say hours which can't be.
+    pub(super) unread_hours: usize,
 }
 
 impl Walk<'_> {

@@ -280,8 +280,24 @@ impl<'i> Reading<'i> {
             .iter()
             .rposition(|cell| !cell.is_blank())
             .map_or(0, |last| last + 1);
-        let width = self.vote.width;
-        if filled > width {
+        let (cells, width) = (self.cells.len(), self.vote.width);
+        // What stands alone in its line is a title, a band or a note.
+        if cells < width
+            && self.cells[..filled]
+                .iter()
+                .filter(|cell| !cell.is_blank())
+                .count()
+                > 1
+        {
+            self.odd(
+                "short-row",
+                number,
+                say!(
+                    "这一行只有 {cells} 格，其他行是 {width} 格，缺的按空格读，可能少了分隔符",
+                    "this row has only {cells} cells and the others {width}; what is missing is taken as blank, a delimiter may be missing"
+                ),
+            );
+        } else if filled > width {
             self.odd(
                 "ragged-row",
                 number,

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::hidden_rows::Hidden;
+use super::sequences::written;
 use super::{Area, Table, limits};
 use crate::diag::Diag;
 use crate::phrase::{Lang, Phrase};
@@ -55,7 +56,7 @@ impl Grid {
         text: &str,
         texts: &mut Texts,
     ) -> Result<(), Diag> {
-        let text = text.trim();
+        let text = &*written(text);
         if text.is_empty() {
             return Ok(());
         }

@@ -1,5 +1,6 @@
 //! Reads the lines of a text decoded strictly: no U+FFFD, ever, and every line with its number.
 
+use std::borrow::Cow;
 use std::io::Read;
 use std::sync::Arc;
 
@@ -8,6 +9,7 @@ use encoding_rs::{DecoderResult, Encoding};
 use super::input::{Input, unreadable};
 use super::limits;
 use super::part::Part;
+use super::sequences::without_sequences;
 use crate::diag::Diag;
 use crate::phrase::Phrase;
 use crate::place::{Cell, Place};
@@ -172,6 +174,10 @@ impl<'i> Lines<'i> {
         }
         if memchr::memmem::find(&self.text.as_bytes()[before..], REPLACED).is_some() {
             return Err(self.replaced());
+        }
+        if let Cow::Owned(shorter) = without_sequences(&self.text[before..]) {
+            self.text.truncate(before);
+            self.text.push_str(&shorter);
         }
         Ok(())
     }

@@ -17,6 +17,7 @@ mod own_report;
 mod part;
 mod preflight;
 mod render;
+mod sequences;
 mod table;
 mod wire;
 mod workbook;

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::encoding;
 use super::input::Input;
 use super::lines::Lines;
+use super::sequences::written;
 use super::{ReadOptions, Table};
 use crate::diag::Diag;
 use crate::place::{Cell, Place};
@@ -26,7 +27,7 @@ pub(super) fn read(input: &Input, texts: &mut Texts, options: &ReadOptions) -> R
             let object: Map<String, Value> =
                 serde_json::from_str(text).map_err(|error| malformed(input, number, &error))?;
             for (key, value) in &object {
-                let key = texts.intern(key.trim());
+                let key = texts.intern(&written(key));
                 let column = keys.iter().position(|&known| known == key);
                 let column = column.unwrap_or_else(|| {
                     keys.push(key);
@@ -35,7 +36,7 @@ pub(super) fn read(input: &Input, texts: &mut Texts, options: &ReadOptions) -> R
                 if row.len() <= column {
                     row.resize(column + 1, Symbol::EMPTY);
                 }
-                row[column] = texts.intern(shown(value).trim());
+                row[column] = texts.intern(&written(&shown(value)));
             }
         }
         table.push_row(number, row.iter().copied());

@@ -108,7 +108,8 @@ impl Efforts {
             Some(people) if !spent.is_total => minutes * f64::from(people),
             _ => minutes,
         };
-        let sensible = each.is_finite() && each > 0.0 && each <= MINUTES_OF_A_YEAR;
+        let most = MINUTES_OF_A_YEAR * f64::from(spent.people.unwrap_or(1));
+        let sensible = each.is_finite() && each > 0.0 && each <= most;
         // In range, so the conversion keeps the value.
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let whole = sensible.then(|| each.round().max(1.0) as u32)?;

@@ -113,3 +113,83 @@ fn objects_of_json_are_items() {
     let intake = take("{\"name\": \"党员名册\"}\n{\"name\": \n");
     assert_eq!(refused(&intake), "malformed-json");
 }
+
+#[test]
+fn records_with_too_few_cells_are_told_with_their_line() {
+    let text = "社区事项表\n序号,事项名称,频次,部门\n1,党员名册,每月,组织科\n2,党课,每季度\n3,楼栋长例会,每月,\n填表人：张三\n";
+    let intake = take(text);
+    assert_eq!(names(&intake), ["党员名册", "党课", "楼栋长例会"]);
+    assert_eq!(codes(&intake), ["short-row"]);
+    let place = format!("{:?}", intake.diags[0].place);
+    assert!(place.contains("row: 4"), "{place}");
+}
+
+#[test]
+fn what_steers_a_terminal_is_no_part_of_a_name() {
+    let plain = "序号,事项名称,类别,频次\n1,党员名册,台账,每月\n2,楼栋长例会,会议,每季度\n";
+    let coloured = plain
+        .replace("党员名册", "\u{1B}[31m党员名册\u{1B}[0m")
+        .replace("会议", "\"\u{1B}[1;4m会议\u{1B}[K\"")
+        .replace("序号", "\u{1B}]0;a,b\u{7}序号");
+    assert_eq!(seen(&take(&coloured)), seen(&take(plain)));
+    let object = "{\"name\": \"\\u001b[31m党员名册\\u001b[0m\"}\n";
+    assert_eq!(names(&take(object)), ["党员名册"]);
+    let book = book(&["序号|事项名称|频次", "1|\u{1B}[31m党员名册|每月"], &[]);
+    assert_eq!(names(&take(book)), ["党员名册"]);
+}
+
+#[test]
+fn hours_that_cannot_be_are_unknown_and_told_with_their_place() {
+    let hours = [
+        "-3",
+        "NaN",
+        "9000",
+        "1e999",
+        "2小时、3小时",
+        "2小时",
+        "半天",
+        "视情况",
+        "",
+    ];
+    let rows: Vec<_> = hours
+        .iter()
+        .enumerate()
+        .map(|(n, hours)| format!("{n},第{n}号台账,每月,{hours}\n"))
+        .collect();
+    let intake = take("序号,事项名称,频次,每次耗时（小时）\n".to_owned() + &rows.concat());
+    let known: Vec<_> = intake
+        .items
+        .items
+        .iter()
+        .map(|item| item.effort.is_some())
+        .collect();
+    assert_eq!(
+        known,
+        [false, false, false, false, false, true, true, false, false]
+    );
+    let places: Vec<_> = intake
+        .diags
+        .iter()
+        .map(|diag| match &diag.place {
+            jianfu::place::Place::Cell(cell) => (diag.code, cell.row, cell.column),
+            place => panic!("{place:?}"),
+        })
+        .collect();
+    let told = [2, 3, 4, 5, 6].map(|row| ("unread-hours", row, Some(3)));
+    assert_eq!(places, told);
+}
+
+#[test]
+fn hours_of_many_people_may_be_more_than_those_of_a_year() {
+    let intake = take(
+        "序号,事项名称,频次,每次耗时\n1,巡查,一次性,20人×500小时\n2,值守,一次性,20人×9000小时\n",
+    );
+    let minutes: Vec<_> = intake
+        .items
+        .items
+        .iter()
+        .map(|item| Some(item.effort?.minutes))
+        .collect();
+    assert_eq!(minutes, [Some(600_000), None]);
+    assert_eq!(codes(&intake), ["unread-hours"]);
+}
