@@ -79,3 +79,17 @@ pub(crate) fn input(names: &[String]) -> String {
     };
     names.iter().enumerate().map(line).collect()
 }
+
+/// The text with the marks for what can't be seen undone, and without its white space.
+pub(crate) fn undone(text: &str) -> String {
+    let mut undone = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("⟦U+") {
+        let (number, after) = after.split_once('⟧').unwrap();
+        undone.push_str(before);
+        undone.extend(char::from_u32(u32::from_str_radix(number, 16).unwrap()));
+        rest = after;
+    }
+    undone.push_str(rest);
+    undone.chars().filter(|c| !c.is_whitespace()).collect()
+}

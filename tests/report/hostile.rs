@@ -2,25 +2,11 @@
 
 use std::path::Path;
 
-use crate::documents::names::{input, names};
+use crate::documents::names::{input, names, undone};
 use crate::documents::{
     assert_well_formed, docx_tables, folder, html_tables, md_tables, names_in, parts, run,
     xlsx_tables,
 };
-
-/// The text with the marks for what can't be seen undone, and without its white space.
-fn undone(text: &str) -> String {
-    let mut undone = String::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once("⟦U+") {
-        let (number, after) = after.split_once('⟧').unwrap();
-        undone.push_str(before);
-        undone.extend(char::from_u32(u32::from_str_radix(number, 16).unwrap()));
-        rest = after;
-    }
-    undone.push_str(rest);
-    undone.chars().filter(|c| !c.is_whitespace()).collect()
-}
 
 /// Writes the names in every format and returns what JSON says they are.
 fn written(folder: &Path) -> Vec<String> {

@@ -161,3 +161,40 @@ fn every_row_of_a_workbook_stands_once_and_in_order() {
         assert!(rows.is_sorted_by(|a, b| a < b), "{name}");
     }
 }
+
+/// The head of a table comes again on every page, and no row is left alone under it.
+#[test]
+fn tables_of_a_word_document_repeat_their_head_and_leave_no_row_alone() {
+    let folder = folder("word-tables");
+    let report = folder.join("报告.docx");
+    let args = [
+        "audit",
+        "samples/district-2026q3.xlsx",
+        "-q",
+        "-o",
+        report.to_str().unwrap(),
+    ];
+    assert_eq!(run(&args, "").0, 0);
+    let parts = crate::documents::parts(&report);
+    let (_, text) = parts
+        .iter()
+        .find(|(name, _)| name == "word/document.xml")
+        .unwrap();
+    let mut tables = 0;
+    for table in text.split("<w:tbl>").skip(1) {
+        let table = table.split("</w:tbl>").next().unwrap();
+        let rows: Vec<&str> = table.split("<w:tr>").skip(1).collect();
+        let heads = rows
+            .iter()
+            .filter(|row| row.contains("<w:tblHeader/>"))
+            .count();
+        assert!(heads == 1 && rows[0].contains("<w:tblHeader/>"));
+        let keeps = |row: &&str| row.contains("<w:keepNext/>");
+        let (last, others) = rows.split_last().unwrap();
+        assert!(!keeps(last));
+        assert!(others.iter().take(2).all(keeps));
+        assert!(others.last().is_none_or(keeps));
+        tables += 1;
+    }
+    assert!(tables > 20);
+}

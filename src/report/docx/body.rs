@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::NAMESPACES;
 use super::page::{self, LANDSCAPE_WIDTH, TEXT_WIDTH};
 use crate::phrase::Lang;
-use crate::report::outline::{Annex, Block, Column, Outline, Section, Table, number};
+use crate::report::outline::{Annex, Block, Cell, Column, Outline, Rows, Section, Table, number};
 use crate::report::wrap::width;
 use crate::report::xml::escaped;
 
@@ -70,7 +70,7 @@ impl Body<'_> {
         let title = format!("{}{}", number(places, self.lang), section.title);
         self.paragraph(heading(places.len()), &title)?;
         for (i, block) in section.blocks.iter().enumerate() {
-            let leads = matches!(section.blocks.get(i + 1), Some(Block::Table(_)));
+            let leads = matches!(section.blocks.get(i + 1), Some(Block::Table(table)) if table.caption.is_empty());
             self.block(block, leads)?;
         }
         for (i, part) in section.parts.iter().enumerate() {
@@ -79,7 +79,7 @@ impl Body<'_> {
         Ok(())
     }
 
-    /// A block; one that leads to a table stays on its page.
+    /// A block; one that leads to a table without a caption stays on its page.
     fn block(&mut self, block: &Block, leads: bool) -> io::Result<()> {
         match block {
             Block::Paragraph(said) if leads => self.paragraph("BeforeTable", said),
@@ -147,24 +147,28 @@ impl Body<'_> {
             false => self.paragraph("Caption", &table.caption)?,
         }
         let widths = shared(&table.columns, width);
+        let together = Together::of(table, &widths);
         self.out.write_all(table_begin(&widths, width).as_bytes())?;
         self.out
             .write_all(b"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>")?;
         for (column, width) in table.columns.iter().zip(&widths) {
-            self.cell(styles.head, &column.heading, *width)?;
+            self.cell(styles.head, &column.heading, *width, true)?;
         }
         self.out.write_all(b"</w:tr>")?;
         let lang = self.lang;
+        let mut row = 0;
         table.each_row(|cells, is_total| {
             self.out
                 .write_all(b"<w:tr><w:trPr><w:cantSplit/></w:trPr>")?;
+            let keeps = together.keeps(row);
+            row += 1;
             for ((cell, column), width) in cells.iter().zip(&table.columns).zip(&widths) {
                 let style = match (is_total, column.is_number) {
                     (true, _) => styles.head,
                     (false, true) => styles.number,
                     (false, false) => styles.text,
                 };
-                self.cell(style, &cell.shown(lang), *width)?;
+                self.cell(style, &cell.shown(lang), *width, keeps)?;
             }
             self.out.write_all(b"</w:tr>")
         })?;
@@ -173,19 +177,26 @@ impl Body<'_> {
         self.paragraph("Gap", "")
     }
 
-    fn cell(&mut self, style: &str, text: &str, width: u32) -> io::Result<()> {
+    /// A cell; one that keeps stays on the page of the next row.
+    fn cell(&mut self, style: &str, text: &str, width: u32, keeps: bool) -> io::Result<()> {
         write!(
             self.out,
             r#"<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>"#
         )?;
-        self.paragraph(style, text)?;
+        let keep = if keeps { "<w:keepNext/>" } else { "" };
+        self.paragraph_that(style, keep, text)?;
         self.out.write_all(b"</w:tc>")
     }
 
     fn paragraph(&mut self, style: &str, text: &str) -> io::Result<()> {
+        self.paragraph_that(style, "", text)
+    }
+
+    /// A paragraph with properties beside those of its style.
+    fn paragraph_that(&mut self, style: &str, properties: &str, text: &str) -> io::Result<()> {
         write!(
             self.out,
-            r#"<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>"#
+            r#"<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>"#
         )?;
         self.runs(text)?;
         self.out.write_all(b"</w:p>")
@@ -230,6 +241,47 @@ fn heading(level: usize) -> &'static str {
         3 => "Heading3",
         _ => "Heading4",
     }
+}
+
+/// Which rows of a table stay on the page of the next one: all of a table that fits on half a page, and
+/// of a longer one the first two and the last two, so that no row stands alone.
+struct Together {
+    rows: usize,
+    is_short: bool,
+}
+
+/// So many lines of a table's text fill half a page.
+const HALF_PAGE: usize = 22;
+/// A character of a table's text, in twips.
+const CHARACTER: u32 = 210;
+/// What a cell keeps free on both sides, in twips.
+const CELL_MARGINS: u32 = 114;
+
+impl Together {
+    fn of(table: &Table, widths: &[u32]) -> Self {
+        let rows = table.rows.count();
+        let is_short = match &table.rows {
+            Rows::Ready(rows) if rows.len() <= HALF_PAGE => {
+                let lines = rows.iter().map(|row| lines(row, widths));
+                lines.sum::<usize>() <= HALF_PAGE
+            }
+            _ => false,
+        };
+        Self { rows, is_short }
+    }
+
+    fn keeps(&self, row: usize) -> bool {
+        row + 1 < self.rows && (self.is_short || row == 0 || row + 2 == self.rows)
+    }
+}
+
+/// How many lines a row takes.
+fn lines(row: &[Cell], widths: &[u32]) -> usize {
+    let of_cell = |(cell, room): (&Cell, &u32)| {
+        let fits = (room.saturating_sub(CELL_MARGINS) / CHARACTER).max(1) as usize * 2;
+        width(&cell.shown(Lang::Zh)).div_ceil(fits).max(1)
+    };
+    row.iter().zip(widths).map(of_cell).max().unwrap_or(1)
 }
 
 /// The room of a table shared among its columns as they ask.

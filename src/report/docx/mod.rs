@@ -31,8 +31,12 @@ pub(super) fn write(facts: &Facts<'_>, out: &mut dyn Write) -> io::Result<()> {
     package.part("word/settings.xml", &page::settings())?;
     package.part("word/fontTable.xml", &style::fonts())?;
     package.part("word/styles.xml", &style::styles())?;
-    package.part("word/footer1.xml", &page::footer(page::Side::Odd))?;
-    package.part("word/footer2.xml", &page::footer(page::Side::Even))?;
+    for (name, side, is_landscape) in page::FOOTERS {
+        package.part(
+            &format!("word/{name}.xml"),
+            &page::footer(side, is_landscape),
+        )?;
+    }
     package.begin("word/document.xml")?;
     body::write(&outline, lang, &mut package.0)?;
     package.0.finish()?;
@@ -81,6 +85,8 @@ const CONTENT_TYPES: &str = concat!(
     r#"<Override PartName="/word/fontTable.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.fontTable+xml"/>"#,
     r#"<Override PartName="/word/footer1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/>"#,
     r#"<Override PartName="/word/footer2.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/>"#,
+    r#"<Override PartName="/word/footer3.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/>"#,
+    r#"<Override PartName="/word/footer4.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/>"#,
     "</Types>"
 );
 
@@ -100,5 +106,7 @@ const DOCUMENT_RELATIONS: &str = concat!(
     r#"<Relationship Id="rFonts" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/fontTable" Target="fontTable.xml"/>"#,
     r#"<Relationship Id="rOdd" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer" Target="footer1.xml"/>"#,
     r#"<Relationship Id="rEven" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer" Target="footer2.xml"/>"#,
+    r#"<Relationship Id="rEvenTurned" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer" Target="footer4.xml"/>"#,
+    r#"<Relationship Id="rOddTurned" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer" Target="footer3.xml"/>"#,
     "</Relationships>"
 );

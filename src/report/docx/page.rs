@@ -14,6 +14,8 @@ const BINDING: u32 = 1587;
 const OUTER: u32 = 1474;
 /// The page number's foot stands so high that it begins 7 mm below the text.
 const FOOTER: u32 = 1304;
+/// A figure of 四号, from there up to where it begins.
+const FIGURE: u32 = 283;
 /// 22 lines on 225 mm.
 pub(super) const LINE: u32 = 579;
 /// A4.
@@ -33,22 +35,67 @@ pub(super) enum Side {
     Even,
 }
 
+/// A footer: its part, its side and whether its pages lie on their side.
+pub(super) const FOOTERS: [(&str, Side, bool); 4] = [
+    ("footer1", Side::Odd, false),
+    ("footer2", Side::Even, false),
+    ("footer3", Side::Odd, true),
+    ("footer4", Side::Even, true),
+];
+
 /// The page number between dashes, one character in from the outer edge.
-pub(super) fn footer(side: Side) -> String {
+pub(super) fn footer(side: Side, is_landscape: bool) -> String {
+    let number = page_number(side);
+    let placed = match is_landscape {
+        false => number,
+        true => format!(
+            r#"<w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>{}</w:p>"#,
+            turned(&number)
+        ),
+    };
+    format!(
+        concat!(
+            r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#,
+            r#"<w:ftr {} xmlns:v="urn:schemas-microsoft-com:vml">{}</w:ftr>"#
+        ),
+        NAMESPACES, placed
+    )
+}
+
+fn page_number(side: Side) -> String {
     let (align, indent) = match side {
         Side::Odd => ("right", r#"<w:ind w:rightChars="100" w:right="280"/>"#),
         Side::Even => ("left", r#"<w:ind w:leftChars="100" w:left="280"/>"#),
     };
     format!(
         concat!(
-            r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:ftr {}>"#,
             r#"<w:p><w:pPr><w:pStyle w:val="Footer"/>{}<w:jc w:val="{}"/></w:pPr>"#,
             r#"<w:r><w:t xml:space="preserve">— </w:t></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r>"#,
             r#"<w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>"#,
             r#"<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r>"#,
-            r#"<w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:t xml:space="preserve"> —</w:t></w:r></w:p></w:ftr>"#
+            r#"<w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:t xml:space="preserve"> —</w:t></w:r></w:p>"#
         ),
-        NAMESPACES, indent, align
+        indent, align
+    )
+}
+
+/// The number where it stands on every other page once a page on its side is bound in: its left edge is
+/// then the foot, so it is set from top to bottom in the margin there, 7 mm from the text.
+fn turned(number: &str) -> String {
+    /// As wide as the line is high.
+    const WIDTH: f64 = 20.0;
+    let points = |twips: u32| f64::from(twips) / 20.0;
+    let left = points(FOOTER) + points(FIGURE) - WIDTH;
+    let (top, height) = (points(BINDING), points(TEXT_WIDTH));
+    format!(
+        concat!(
+            r#"<w:r><w:pict><v:rect id="PageNumber" filled="f" stroked="f" style="position:absolute;"#,
+            r#"margin-left:{:.1}pt;margin-top:{:.1}pt;width:{:.1}pt;height:{:.1}pt;"#,
+            r#"mso-position-horizontal-relative:page;mso-position-vertical-relative:page">"#,
+            r#"<v:textbox style="layout-flow:vertical" inset="0,0,0,0"><w:txbxContent>{}</w:txbxContent></v:textbox>"#,
+            r#"</v:rect></w:pict></w:r>"#
+        ),
+        left, top, WIDTH, height, number
     )
 }
 
@@ -65,15 +112,18 @@ pub(super) fn section(is_landscape: bool) -> String {
             format!(r#"w:top="{BINDING}" w:right="{TOP}" w:bottom="{OUTER}" w:left="{BOTTOM}""#),
         ),
     };
-    let footer = if is_landscape { OUTER / 2 } else { FOOTER };
+    let (footer, odd, even) = match is_landscape {
+        false => (FOOTER, "rOdd", "rEven"),
+        true => (OUTER / 2, "rOddTurned", "rEvenTurned"),
+    };
     format!(
         concat!(
-            r#"<w:sectPr><w:footerReference w:type="default" r:id="rOdd"/>"#,
-            r#"<w:footerReference w:type="even" r:id="rEven"/><w:type w:val="nextPage"/>"#,
+            r#"<w:sectPr><w:footerReference w:type="default" r:id="{}"/>"#,
+            r#"<w:footerReference w:type="even" r:id="{}"/><w:type w:val="nextPage"/>"#,
             r#"<w:pgSz {}/><w:pgMar {} w:header="851" w:footer="{}" w:gutter="0"/>"#,
             r#"<w:docGrid w:type="lines" w:linePitch="{}"/></w:sectPr>"#
         ),
-        size, margins, footer, LINE
+        odd, even, size, margins, footer, LINE
     )
 }
 

@@ -91,15 +91,15 @@ fn table<'f>(facts: &Facts<'_>, composition: &Composition<'_>, unit: Unit) -> Ta
         ),
     };
     let columns = vec![
-        Column::text(say("构成", "part"), 7),
+        Column::text(say("构成", "part"), 8),
         Column::text(say("对照", "held against"), 6),
-        Column::number(say("事项（前）", "items, before"), 4),
-        Column::number(say("事项（后）", "items, after"), 4),
-        Column::number(before, 5),
+        Column::number(say("事项（前）", "items, before"), 5),
+        Column::number(say("事项（后）", "items, after"), 5),
+        Column::number(before, 6),
         Column::number(say("占比（前）", "share, before"), 5),
-        Column::number(after, 5),
+        Column::number(after, 6),
         Column::number(say("占比（后）", "share, after"), 5),
-        Column::text(say("处理后与对照相比", "after, against that"), 7),
+        Column::text(say("处理后与对照相比", "after, against that"), 8),
     ];
     let mut rows: Vec<Vec<Cell>> = Vec::new();
     for part in &composition.parts {

@@ -69,7 +69,7 @@ fn table<'f>(facts: &Facts<'_>, action: Action, lines: &[Line]) -> Table<'f> {
     let named = |column, width| Column::text(cell::heading(column, facts.view.lang), width);
     let say = |zh: &str, en: &str, width| Column::text(facts.say(&say!("{zh}", "{en}")), width);
     let mut columns = vec![
-        say("序号", "no.", 4),
+        Column::number(facts.say(&say!("序号", "no.")), 4),
         named(Of::Name, 11),
         named(Of::Department, 7),
         named(Of::Frequency, 5),

@@ -107,7 +107,7 @@ fn table<'f>(
     let say = |zh: &str, en: &str, width| Column::text(facts.say(&say!("{zh}", "{en}")), width);
     let with_target = !matches!(action, Action::Delete | Action::Keep | Action::Review);
     let mut columns = vec![
-        say("序号", "no.", 4),
+        Column::number(facts.say(&say!("序号", "no.")), 4),
         Column::text(cell::heading(Of::Name, lang), 10),
     ];
     if with_department {

@@ -28,7 +28,7 @@ pub(super) fn departments<'f>(facts: &'f Facts<'_>) -> Section<'f> {
         "The most hours a year first; where hours are unknown, by number of items."
     );
     let heading = facts.say(&say!("下达部门", "department"));
-    let table = table(facts, vec![Column::text(heading, 10)], &ranked, |name| {
+    let table = table(facts, vec![Column::text(heading, 9)], &ranked, |name| {
         vec![named(facts, *name)]
     });
     let mut blocks = vec![Block::Paragraph(facts.say(&said)), Block::Table(table)];
@@ -56,7 +56,7 @@ pub(super) fn places<'f>(facts: &'f Facts<'_>) -> Section<'f> {
 fn streets<'f>(facts: &Facts<'_>, heading: String) -> Table<'f> {
     let street = |entry| facts.entry(entry).street;
     let ranked = ranked(facts, facts.counted_by(street), |street| *street);
-    let columns = vec![Column::text(heading, 10)];
+    let columns = vec![Column::text(heading, 9)];
     table(facts, columns, &ranked, |street| {
         vec![named(facts, *street)]
     })
@@ -116,8 +116,8 @@ fn table<'f, K>(
     columns.extend([
         Column::number(say("减后", "after"), 4),
         Column::number(say("减少", "reduced by"), 4),
-        Column::number(say("每年小时（前）", "hours a year, before"), 5),
-        Column::number(say("每年小时（后）", "hours a year, after"), 5),
+        Column::number(say("每年小时（前）", "hours a year, before"), 6),
+        Column::number(say("每年小时（后）", "hours a year, after"), 6),
     ]);
     let row = |(i, (key, counts)): (usize, &(K, Counts))| {
         let estimated = counts.hours.estimated_items > 0;

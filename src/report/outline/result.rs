@@ -140,7 +140,7 @@ fn workload<'f>(facts: &Facts<'_>) -> Table<'f> {
         Column::number(say("每年小时（前）", "hours a year, before"), 5),
         Column::number(say("每年小时（后）", "hours a year, after"), 5),
         Column::number(say("算得出小时的事项", "items whose hours are known"), 5),
-        Column::number(say("其中估算", "of these estimated"), 4),
+        Column::number(say("其中估算", "of these estimated"), 5),
     ];
     let rows = of_categories(facts, |counts| {
         let (times, hours) = (&counts.times, &counts.hours);
