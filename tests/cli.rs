@@ -265,6 +265,27 @@ fn outputs_are_written_whole_and_never_over_an_input() {
     .stderr(contains("none/out.csv"));
 }
 
+/// Who has a report written in a file isn't shown it as well.
+#[test]
+fn what_is_written_in_a_file_is_printed_only_when_asked_for() {
+    let desk = Desk::new();
+    let audit = ["audit", "q3.csv", "--rules", "own.toml", "-o", "out.md"];
+    let run = |more: &[&str]| desk.jianfu(&[&audit, more].concat()).assert().code(0);
+    run(&[])
+        .stdout("")
+        .stderr(contains("已写入 out.md").and(contains("共 4 项")));
+    run(&["-q"]).stdout("").stderr("");
+    run(&["-q", "--format", "csv"])
+        .stdout(contains("action").and(contains("\n")))
+        .stderr("");
+    let diff = ["diff", "q3.csv", "q3.csv", "-o", "diff.md"];
+    desk.jianfu(&[&diff[..], &["-q"]].concat())
+        .assert()
+        .code(0)
+        .stdout("")
+        .stderr("");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_link_to_an_input_is_the_input() {

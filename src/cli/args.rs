@@ -143,10 +143,10 @@ pub(crate) struct AuditArgs {
     #[arg(short, long, value_name = t("路径", "PATH"), help_heading = t("输出", "Output"), value_hint = ValueHint::FilePath,
         help = t("另存报告，格式看后缀：.docx .xlsx .html .md .csv .json .ndjson；可重复", "Write a report, the format by its ending: .docx .xlsx .html .md .csv .json .ndjson; may be repeated"))]
     pub(crate) output: Vec<PathBuf>,
-    #[arg(long, value_name = t("格式", "FORMAT"), help_heading = t("输出", "Output"), default_value = "table",
+    #[arg(long, value_name = t("格式", "FORMAT"), help_heading = t("输出", "Output"),
         value_parser = PossibleValuesParser::new(report::FORMATS.iter().filter(|format| format.is_printed).map(|format| format.name)),
-        help = t("标准输出的格式：table json ndjson csv md", "Format of standard output: table json ndjson csv md"))]
-    pub(crate) format: String,
+        help = t("标准输出的格式：table json ndjson csv md；不写是 table，有 -o 时什么也不输出", "Format of standard output: table json ndjson csv md; by default table, and nothing where -o is given"))]
+    pub(crate) format: Option<String>,
     #[arg(long, value_name = t("字段,…", "FIELD,…"), value_delimiter = ',', value_parser = shown_column, help_heading = t("输出", "Output"),
         help = t("csv 和 table 只要这些列，如 name,department,action,reason", "Only these columns in csv and table, as name,department,action,reason"))]
     pub(crate) columns: Vec<Column>,

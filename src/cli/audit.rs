@@ -32,7 +32,8 @@ pub(crate) fn run(args: &AuditArgs, usual: &Usual, config: &Config) -> Result<Ou
     }
     let examined = examine(args, usual, config, &inputs, diags)?;
     let is_json = |name: &str| name == "json";
-    let saves = is_json(&args.format) || files.iter().any(|(_, format)| is_json(format.name));
+    let saves = args.format.as_deref().is_some_and(is_json)
+        || files.iter().any(|(_, format)| is_json(format.name));
     // A part of a report can't be made again by itself.
     let origin = (saves && args.split.is_none())
         .then(|| origin::of(args, config, &inputs))
@@ -232,15 +233,19 @@ fn view(args: &AuditArgs, usual: &Usual, origin: &Option<Arc<Origin>>, for_file:
 }
 
 fn print(facts: &Facts<'_>, args: &AuditArgs, usual: &Usual) -> Result<()> {
-    let format = report::format_named(&args.format).unwrap_or(&report::FORMATS[0]);
-    // Only what is laid out for a terminal has colour in it.
-    let mut out: Box<dyn Write> = match format.is_file {
-        true => Box::new(output::stdout_as_is()),
-        false => Box::new(output::stdout()),
-    };
-    (format.write)(facts, &mut out)?;
-    out.flush()?;
-    if !usual.quiet && !std::io::stdout().is_terminal() {
+    let named = args.format.as_deref().and_then(report::format_named);
+    // Who has it written in a file has it there, unless they ask for it here as well.
+    let wanted = named.or(args.output.is_empty().then_some(&report::FORMATS[0]));
+    if let Some(format) = wanted {
+        // Only what is laid out for a terminal has colour in it.
+        let mut out: Box<dyn Write> = match format.is_file {
+            true => Box::new(output::stdout_as_is()),
+            false => Box::new(output::stdout()),
+        };
+        (format.write)(facts, &mut out)?;
+        out.flush()?;
+    }
+    if !usual.quiet && (wanted.is_none() || !std::io::stdout().is_terminal()) {
         output::say(&summary_line(facts));
     }
     Ok(())

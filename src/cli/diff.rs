@@ -44,10 +44,10 @@ pub(crate) struct DiffArgs {
     #[arg(short, long, value_name = t("路径", "PATH"), help_heading = t("输出", "Output"), value_hint = ValueHint::FilePath,
         help = t("另存对照，格式看后缀：.json .md；可重复", "Write the comparison, the format by its ending: .json .md; may be repeated"))]
     output: Vec<PathBuf>,
-    #[arg(long, value_name = t("格式", "FORMAT"), help_heading = t("输出", "Output"), default_value = "table",
+    #[arg(long, value_name = t("格式", "FORMAT"), help_heading = t("输出", "Output"),
         value_parser = PossibleValuesParser::new(FORMATS.iter().map(|format| format.name)),
-        help = t("标准输出的格式：table json md", "Format of standard output: table json md"))]
-    format: String,
+        help = t("标准输出的格式：table json md；不写是 table，有 -o 时什么也不输出", "Format of standard output: table json md; by default table, and nothing where -o is given"))]
+    format: Option<String>,
     #[arg(long, help_heading = t("输出", "Output"), help = t("不遮盖身份证号和手机号", "Don't mask ID-card and telephone numbers"))]
     show_personal: bool,
     #[arg(long, value_name = t("什么", "WHAT"), value_delimiter = ',', help_heading = t("输出", "Output"),
@@ -147,11 +147,16 @@ fn view(args: &DiffArgs, usual: &Usual, for_file: bool) -> View {
 }
 
 fn print(facts: &DiffFacts<'_>, args: &DiffArgs, usual: &Usual) -> Result<()> {
-    let format = FORMATS.iter().find(|format| format.name == args.format);
-    let mut out = output::stdout();
-    (format.unwrap_or(&FORMATS[0]).write)(facts, &mut out)?;
-    out.flush()?;
-    if !usual.quiet && !std::io::stdout().is_terminal() {
+    let named = args.format.as_deref();
+    let named = named.and_then(|name| FORMATS.iter().find(|format| format.name == name));
+    // Who has it written in a file has it there, unless they ask for it here as well.
+    let wanted = named.or(args.output.is_empty().then_some(&FORMATS[0]));
+    if let Some(format) = wanted {
+        let mut out = output::stdout();
+        (format.write)(facts, &mut out)?;
+        out.flush()?;
+    }
+    if !usual.quiet && (wanted.is_none() || !std::io::stdout().is_terminal()) {
         let (gone, added, back) = (
             facts.diff.gone.len(),
             facts.diff.added.len(),

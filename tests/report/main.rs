@@ -2,6 +2,8 @@
 
 // What can't be run or read is a failed test.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+// What is skipped says why.
+#![allow(clippy::print_stderr)]
 
 mod agreeing;
 #[path = "../samples/chance.rs"]
@@ -11,4 +13,6 @@ mod composition;
 mod documents;
 mod hostile;
 mod personal;
+#[cfg(target_os = "linux")]
+mod refused;
 mod written;

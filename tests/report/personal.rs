@@ -319,7 +319,15 @@ fn no_planted_number_leaves_in_any_format() {
             .to_string_lossy()
             .into_owned()
     });
-    let mut args = vec!["audit", "-", "-v", "--signed-by", "民政局"];
+    let mut args = vec![
+        "audit",
+        "-",
+        "-v",
+        "--signed-by",
+        "民政局",
+        "--format",
+        "table",
+    ];
     args.extend(outputs.iter().flat_map(|output| ["-o", output]));
     assert_none_leaks(&planted, &left_behind(&folder, &args, &csv));
     let few: String = csv.split_inclusive("\"\n").take(20).collect();
