@@ -1,7 +1,7 @@
 //! What the name of a file, the name of a sheet and the rows above a header say of all items below.
 
 use super::band::{self, BandKind};
-use crate::words::{Covered, Layout, Words, covered};
+use crate::words::{Covered, Layout, Words};
 
 /// What holds for all items of a sheet that don't say otherwise.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,7 +33,7 @@ impl Context {
             context.title(words, line);
         }
         let named = above.iter().copied().chain([sheet, stem]);
-        let periods = named.filter_map(|text| covered(&words.plain(text)));
+        let periods = named.filter_map(|text| words.covered(&words.plain(text)));
         context.covered = periods.reduce(Covered::or_more_exact);
         context
     }
@@ -140,23 +140,21 @@ fn leading<'a>(layout: &Layout, plain: &'a str, endings: &[String]) -> (Option<S
     let weak = ending.chars().count() == 1 && end < plain.len();
     let name_ok = (1..=8).contains(&name.chars().count())
         && !layout.generic_places.contains(name)
-        && !layout.generic_places.iter().any(|generic| {
-            !generic.is_empty()
-                && generic.chars().count() == 1
-                && "各本全该我".contains(generic.as_str())
-                && name.starts_with(generic.as_str())
-        })
+        && !begins_with(name, &layout.generic_prefixes)
         && name.chars().all(is_name_character);
     if weak || !name_ok {
         return (None, plain);
     }
     // 社区 is the name people use, whatever office of it stands behind it.
-    let kept = ["社区", "街道", "镇", "乡", "村"]
-        .iter()
-        .find(|short| ending.starts_with(**short))
-        .copied()
-        .unwrap_or(ending.as_str());
+    let mut short = layout.short_places.iter();
+    let kept = short
+        .find(|short| ending.starts_with(short.as_str()))
+        .unwrap_or(ending);
     (Some(format!("{name}{kept}")), &plain[end..])
+}
+
+fn begins_with(text: &str, any: &[String]) -> bool {
+    any.iter().any(|word| text.starts_with(word.as_str()))
 }
 
 fn is_name_character(c: char) -> bool {
@@ -166,8 +164,8 @@ fn is_name_character(c: char) -> bool {
 /// What follows the districts and digits that stand before a name: 桃园 of 2024年南京市鼓楼区桃园.
 fn after_district<'a>(layout: &Layout, name: &'a str) -> &'a str {
     let mut rest = name;
-    for ending in ["年度", "年", "季度", "月份", "月"] {
-        if let Some((before, after)) = rest.rsplit_once(ending)
+    for ending in &layout.date_endings {
+        if let Some((before, after)) = rest.rsplit_once(ending.as_str())
             && before.contains(|c: char| c.is_ascii_digit())
         {
             rest = after;
@@ -204,10 +202,8 @@ fn titled_category(words: &Words, line: &str) -> Option<String> {
 
 /// 民政局 of 民政局下达社区事项清单: only where the title begins with it.
 fn titled_department(layout: &Layout, plain: &str) -> Option<String> {
-    let at = ["下达", "布置", "要求社区", "安排社区", "延伸"]
-        .iter()
-        .filter_map(|verb| plain.find(verb))
-        .min()?;
+    let verbs = layout.imposing_verbs.iter();
+    let at = verbs.filter_map(|verb| plain.find(verb.as_str())).min()?;
     let name = &plain[..at];
     (band::is_department(layout, name) && name.chars().count() <= 12).then(|| name.to_owned())
 }

@@ -142,7 +142,7 @@ fn marked(words: &Words, typed: &str) -> Mark {
     let mut openings = layout.note_openings.iter();
     let opens_note = openings.any(|opening| plain.starts_with(opening.as_str()));
     let is_heading = words.heading(typed).value.is_some();
-    Mark::NUMBER.when(is_number(&plain))
+    Mark::NUMBER.when(is_number(layout, &plain))
         | Mark::TOTAL.when(is_total(layout, &plain))
         | Mark::ENDS_IN_TOTAL.when(ends_in_total(layout, &plain))
         | Mark::COUNT.when(is_count(layout, &plain))
@@ -176,24 +176,18 @@ fn is_ditto(layout: &Layout, text: &str) -> bool {
 }
 
 /// 1, 1.2, 3-1, A1, (4), 第5, 6、
-fn is_number(plain: &str) -> bool {
+fn is_number(layout: &Layout, plain: &str) -> bool {
     let digits = plain.chars().filter(char::is_ascii_digit).count();
-    let rest = plain.chars().all(|c| {
-        c.is_ascii_digit()
-            || matches!(
-                c,
-                '.' | '-' | '、' | '(' | ')' | '#' | ',' | '第' | 'a'..='z'
-            )
+    let mut prefixes = layout.ordinal_prefixes.iter();
+    let bare = prefixes.find_map(|prefix| plain.strip_prefix(prefix.as_str()));
+    let rest = bare.unwrap_or(plain).chars().all(|c| {
+        c.is_ascii_digit() || matches!(c, '.' | '-' | '、' | '(' | ')' | '#' | ',' | 'a'..='z')
     });
     digits > 0 && rest && plain.len() <= 12 || is_chinese_number(plain)
 }
 
 fn is_chinese_number(plain: &str) -> bool {
-    !plain.is_empty()
-        && plain.chars().count() <= 4
-        && plain
-            .chars()
-            .all(|c| "一二三四五六七八九十百零〇".contains(c))
+    !plain.is_empty() && plain.chars().count() <= 4 && plain.chars().all(Words::is_numeral)
 }
 
 /// The text without digits, signs and units of counting.
@@ -255,7 +249,7 @@ fn is_count(layout: &Layout, plain: &str) -> bool {
         .iter()
         .find_map(|prefix| core.strip_prefix(prefix.as_str()))
         .unwrap_or(core)
-        .trim_start_matches([':', '计']);
+        .trim_start_matches(':');
     let digits = core.trim_start_matches(|c: char| c.is_ascii_digit());
     digits.len() < core.len()
         && (digits.is_empty() || layout.total_units.iter().any(|unit| unit == digits))
@@ -271,7 +265,7 @@ fn is_page(layout: &Layout, plain: &str) -> bool {
         if c.is_ascii_digit() {
             digits += 1;
             rest = &rest[1..];
-        } else if is_chinese_number(c.encode_utf8(&mut [0; 4])) {
+        } else if Words::is_numeral(c) {
             digits += 1;
             rest = &rest[c.len_utf8()..];
         } else if let Some(after) = layout
@@ -287,7 +281,9 @@ fn is_page(layout: &Layout, plain: &str) -> bool {
     }
     // 1/4 is a page only where nothing else is in the row; 3、 is a serial.
     let framed = plain.starts_with('-') && plain.ends_with('-') && plain.len() > 2;
-    digits > 0 && (words > 0 && (plain.contains('页') || plain.contains("page")) || framed)
+    let mut marks = layout.page_marks.iter();
+    let is_marked = marks.any(|mark| plain.contains(mark.as_str()));
+    digits > 0 && (words > 0 && is_marked || framed)
 }
 
 /// Whether a text is a note with its label, or a label by itself.
@@ -317,10 +313,8 @@ fn is_example(layout: &Layout, plain: &str) -> bool {
     let core = plain.trim_start_matches(['(', '[', '【', '<', '《', '〔']);
     let whole = core.trim_end_matches(|c: char| {
         c.is_ascii_digit()
-            || matches!(
-                c,
-                ')' | ']' | '】' | '>' | '》' | '〕' | ':' | '一' | '二' | '三'
-            )
+            || matches!(c, ')' | ']' | '】' | '>' | '》' | '〕' | ':')
+            || Words::is_numeral(c)
     });
     if layout.examples.contains(whole) {
         return true;

@@ -2,6 +2,8 @@
 
 use jiff::civil::Date;
 
+use crate::words::Layout;
+
 /// The marks between the entries of an enumeration, in plain form.
 const BETWEEN_ENTRIES: [char; 4] = ['、', ',', ';', ';'];
 
@@ -11,25 +13,14 @@ const FEWEST_ENTRIES: usize = 3;
 /// An entry longer than this is a clause of a sentence and not the name of a field.
 const LONGEST_ENTRY: usize = 14;
 
-/// What a content may say a number of fields with.
-const FIELD_UNITS: [&str; 8] = [
-    "个字段",
-    "项字段",
-    "个指标",
-    "项指标",
-    "个数据项",
-    "项内容",
-    "个栏目",
-    "栏",
-];
-
 /// A count with or without its unit (`3人`, `约20页`, `1,200`); the lower end of a range. `None` where
 /// the text holds no number, or several that are no range.
-pub(crate) fn count(plain: &str) -> Option<u32> {
+pub(super) fn count(layout: &Layout, plain: &str) -> Option<u32> {
     let mut numbers = digits(plain);
     let first = numbers.next()?;
     if let Some(second) = numbers.next() {
-        let range = numbers.next().is_none() && is_range_mark(&plain[first.end..second.start]);
+        let range =
+            numbers.next().is_none() && is_range_mark(layout, &plain[first.end..second.start]);
         if !range {
             return None;
         }
@@ -39,8 +30,8 @@ pub(crate) fn count(plain: &str) -> Option<u32> {
 
 /// How many fields a content asks for: said by a number (含12个字段), or counted where the content is
 /// clearly an enumeration.
-pub(crate) fn field_count(plain: &str) -> Option<u32> {
-    said(plain).or_else(|| counted(plain))
+pub(super) fn field_count(layout: &Layout, plain: &str) -> Option<u32> {
+    said(layout, plain).or_else(|| counted(layout, plain))
 }
 
 /// Days from the notice to the deadline, where both are whole dates.
@@ -49,22 +40,24 @@ pub(crate) fn notice_days(notice: &str, deadline: &str) -> Option<i32> {
     Some(days)
 }
 
-fn said(plain: &str) -> Option<u32> {
+fn said(layout: &Layout, plain: &str) -> Option<u32> {
     digits(plain)
         .find(|number| {
-            FIELD_UNITS
-                .iter()
-                .any(|unit| plain[number.end..].starts_with(unit))
+            let mut units = layout.field_units.iter();
+            units.any(|unit| plain[number.end..].starts_with(unit.as_str()))
         })
         .and_then(|number| number.value)
 }
 
-fn counted(plain: &str) -> Option<u32> {
+fn counted(layout: &Layout, plain: &str) -> Option<u32> {
     let plain = plain.trim_end_matches(['。', '.']);
     let list = plain
         .rsplit_once([':', ':'])
-        .map_or(plain, |(_, list)| list)
-        .trim_end_matches(['等', '…']);
+        .map_or(plain, |(_, list)| list);
+    let mut ends = layout.enumeration_ends.iter();
+    let list = ends
+        .find_map(|end| list.strip_suffix(end.as_str()))
+        .unwrap_or(list);
     let entries: Vec<&str> = list
         .split(BETWEEN_ENTRIES)
         .filter(|entry| !entry.is_empty())
@@ -109,11 +102,15 @@ fn is_grouping(bytes: &[u8], at: usize) -> bool {
     bytes[at] == b',' && digit(at + 1) && digit(at + 2) && digit(at + 3) && !digit(at + 4)
 }
 
-fn is_range_mark(between: &str) -> bool {
-    matches!(
-        between,
-        "-" | "~" | "至" | "到" | "—" | "--" | "人-" | "人至" | "页-" | "页至"
-    )
+/// 至, or 人至 with the unit of what is counted.
+fn is_range_mark(layout: &Layout, between: &str) -> bool {
+    let mut words = layout.range_words.iter();
+    words.any(|word| {
+        let unit = between.strip_suffix(word.as_str());
+        unit.is_some_and(|unit| {
+            unit.is_empty() || layout.total_units.iter().any(|known| known == unit)
+        })
+    })
 }
 
 /// A whole date: 2026-01-05, 2026.1.5, 2026/1/5, 2026年1月5日, 20260105; what follows the day (前, a
@@ -146,18 +143,41 @@ fn day(year: u32, month: u32, day: u32) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::Words;
 
     #[test]
     fn counts_are_read_or_unknown() {
-        let read = ["3人", "约20页", "1,200", "3-5人", "", "若干", "男3女5"].map(count);
+        let words = Words::load(&[]).0;
+        let read = [
+            "3人",
+            "约20页",
+            "1,200",
+            "3-5人",
+            "3人至5人",
+            "",
+            "若干",
+            "男3女5",
+        ]
+        .map(|text| count(words.layout(), text));
         assert_eq!(
             read,
-            [Some(3), Some(20), Some(1200), Some(3), None, None, None]
+            [
+                Some(3),
+                Some(20),
+                Some(1200),
+                Some(3),
+                Some(3),
+                None,
+                None,
+                None
+            ]
         );
     }
 
     #[test]
     fn fields_are_said_or_enumerated() {
+        let words = Words::load(&[]).0;
+        let field_count = |text| field_count(words.layout(), text);
         assert_eq!(field_count("含12个字段"), Some(12));
         assert_eq!(field_count("填报:姓名、性别、年龄、住址等"), Some(4));
         assert_eq!(field_count("走访居民,记录情况"), None);

@@ -164,7 +164,7 @@ impl Walker<'_, '_> {
             && written.all(|&cell| {
                 let typed = texts.get(cell);
                 self.marks.of(cell, texts).is(Mark::NUMBER)
-                    || ["甲", "乙", "丙", "丁"].contains(&typed)
+                    || self.words.layout().column_numbers.contains(typed)
             })
     }
 

@@ -185,9 +185,9 @@ impl<'w> Understanding<'w> {
             issuer,
             basis,
             effort,
-            participants: quantity::count(text(Field::Participants))
+            participants: quantity::count(self.words.layout(), text(Field::Participants))
                 .or(effort.and_then(|effort| effort.people)),
-            pages: quantity::count(text(Field::Pages)),
+            pages: quantity::count(self.words.layout(), text(Field::Pages)),
             field_count,
             notice_days: quantity::notice_days(text(Field::Date), text(Field::Deadline)),
             fields,
@@ -265,10 +265,11 @@ impl<'w> Understanding<'w> {
     }
 
     fn field_count(&mut self, items: &Items, content: Symbol) -> Option<u32> {
+        let words = self.words;
         *self
             .field_counts
             .entry(content)
-            .or_insert_with(|| quantity::field_count(items.texts.get(content)))
+            .or_insert_with(|| quantity::field_count(words.layout(), items.texts.get(content)))
     }
 
     fn basis(&mut self, items: &mut Items, typed: Symbol) -> u32 {

@@ -6,6 +6,7 @@ use regex::Regex;
 
 use crate::item::{Basis, BasisKind};
 
+use super::joint::Joints;
 use super::lexicon::{FileKind, Lexicon, TableKind, any_key, no_known};
 use super::phrases::{Anywhere, Endings};
 
@@ -91,8 +92,8 @@ impl Bases {
     }
 
     /// What a basis in plain form amounts to.
-    pub(super) fn read(&self, plain: &str) -> Basis {
-        let statutes = self.statutes(plain);
+    pub(super) fn read(&self, plain: &str, joints: &Joints) -> Basis {
+        let statutes = self.statutes(plain, joints);
         let numbers = self.numbers(plain);
         let kind = if plain.is_empty() {
             BasisKind::Blank
@@ -119,8 +120,8 @@ impl Bases {
             || !plain.contains('《') && self.phrases.longest(plain).is_some()
     }
 
-    /// Statutes in 《》, then those whose name is known though nobody put the marks.
-    fn statutes(&self, plain: &str) -> Vec<String> {
+    /// Statutes in 《》 (条例(试行) without what its brackets say), then those whose name is known though nobody put the marks.
+    fn statutes(&self, plain: &str, joints: &Joints) -> Vec<String> {
         let mut statutes = Vec::new();
         let mut unquoted = String::with_capacity(plain.len());
         let mut rest = plain;
@@ -128,7 +129,7 @@ impl Bases {
             unquoted.push_str(before);
             unquoted.push('。');
             let (title, after) = after.split_once('》').unwrap_or((after, ""));
-            let title = without_brackets(title);
+            let title = joints.unbracketed(title).outside;
             if self.is_statute(&title) && !statutes.contains(&title) {
                 statutes.push(title);
             }
@@ -189,9 +190,4 @@ impl Bases {
             .filter(|rest| !rest.is_empty())
             .unwrap_or(issuer)
     }
-}
-
-/// 条例(试行), 条例(修订): the name without what stands in brackets.
-fn without_brackets(title: &str) -> String {
-    title.split('(').next().unwrap_or(title).to_owned()
 }

@@ -1,9 +1,15 @@
 //! Which period a title, a sheet or a file is about: 2026年第三季度 ends on 2026-09-30.
 
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use jiff::civil::Date;
 use regex::{Captures, Regex};
+
+use super::lexicon::{FileKind, Lexicon, Listed, TableKind, any_key, no_known};
+use super::numeral::Numeral;
+use crate::diag::Diag;
+use crate::place::Place;
+use crate::say;
 
 /// A period by its last day, and how exactly it was named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,49 +21,101 @@ pub struct Covered {
     pub until: Date,
 }
 
-/// How a period may be written in plain form, and how exactly that names it. The first group is the
-/// year, the second what of it.
-const FORMS: &[(&str, u8, Part)] = &[
-    (r"(20\d\d)年?第?([一二三四1-4])季", 2, quarter),
-    (r"(20\d\d)[年_.-]?q([1-4])", 2, quarter),
-    (r"()q([1-4])[_.-]?(20\d\d)", 2, quarter),
-    (r"(20\d\d)年?([上下])半年", 2, half),
-    (
-        r"(20\d\d)[年.-](?:1?\d)月?(?:至|到|-|—|~)(?:20\d\d[年.-])?(1[0-2]|0?[1-9])(?:月|$)",
-        2,
-        month,
-    ),
-    (r"(20\d\d)年(1[0-2]|0?[1-9])月(?:份|$|[^0-9])", 2, month),
-    (r"(20\d\d)[_.-]?(1[0-2]|0[1-9])(?:[^0-9._-]|$)", 2, month),
-    (r"(20\d\d)()年(?:度|全年)", 1, year),
-    (r"(20\d\d)()年(?:[^0-9修版第印]|$)", 1, year),
-    (r"(20\d\d)[年.-](1?\d[月.-][0-3]?\d)(?:日|[^0-9]|$)", 0, day),
-    (r"(20\d\d)([01]\d[0-3]\d)(?:[^0-9]|$)", 0, day),
-];
+/// `periods.toml`.
+pub(super) static FILE: FileKind = FileKind {
+    id: "periods",
+    tables: &[TableKind {
+        name: "form",
+        key: any_key,
+        known: no_known,
+        lists: &["patterns"],
+        values: &["exactness"],
+    }],
+};
 
-/// The last day of a part of a year.
-type Part = fn(i16, &str) -> Option<Date>;
+/// How periods are written, ready for use: in the order of the file, the first that fits counts.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Periods {
+    forms: Vec<(String, u8)>,
+    /// Made on first use: many commands look for no period.
+    compiled: OnceLock<Vec<(Regex, u8)>>,
+}
 
-static COMPILED: LazyLock<Vec<(Regex, u8, Part)>> = LazyLock::new(|| {
-    let compiled = FORMS.iter().filter_map(|(form, exactness, part)| {
-        // What stands before the year must be no digit and no bracket of a document number.
-        let regex = Regex::new(&format!(r"(?:^|[^0-9〔\[【]){form}")).ok()?;
-        Some((regex, *exactness, *part))
-    });
-    compiled.collect()
-});
+impl Periods {
+    /// The forms of all files; a pattern of a user's that can't be read is reported.
+    pub(super) fn new(lexicon: &Lexicon, diags: &mut Vec<Diag>) -> Self {
+        let mut forms = Vec::new();
+        for section in lexicon.sections(FILE.id, "form") {
+            let exactness = section.number("exactness").unwrap_or(0);
+            let exactness = u8::try_from(exactness).unwrap_or(u8::MAX);
+            for pattern in section.list("patterns") {
+                let is_own = !pattern.span.path.starts_with(super::BUILTIN_PATH);
+                match is_own.then(|| compiled(&pattern.text)).transpose() {
+                    Ok(_) => forms.push((pattern.text.clone(), exactness)),
+                    Err(error) => diags.push(unreadable(pattern, &error)),
+                }
+            }
+        }
+        Self {
+            forms,
+            compiled: OnceLock::new(),
+        }
+    }
 
-/// The period that a text in plain form names, the most exactly named one.
-pub fn covered(plain: &str) -> Option<Covered> {
-    let read = |(regex, exactness, part): &(Regex, u8, Part)| {
-        let captures = regex.captures(plain)?;
-        let until = part(year_of(&captures)?, captures.get(2)?.as_str())?;
-        Some(Covered {
-            exactness: *exactness,
-            until,
-        })
+    /// The period that a text in plain form names, the most exactly named one.
+    pub(super) fn covered(&self, plain: &str) -> Option<Covered> {
+        let compile = || {
+            let compiled = self
+                .forms
+                .iter()
+                .filter_map(|(pattern, exactness)| Some((compiled(pattern).ok()?, *exactness)));
+            compiled.collect()
+        };
+        let read = |(regex, exactness): &(Regex, u8)| {
+            Some(Covered {
+                exactness: *exactness,
+                until: last_day(&regex.captures(plain)?)?,
+            })
+        };
+        self.compiled.get_or_init(compile).iter().find_map(read)
+    }
+}
+
+fn compiled(pattern: &str) -> Result<Regex, regex::Error> {
+    // What stands before the year must be no digit and no bracket of a document number.
+    Regex::new(&format!(r"(?:^|[^0-9〔\[【])(?:{pattern})"))
+}
+
+fn unreadable(pattern: &Listed, error: &regex::Error) -> Diag {
+    let text = &pattern.text;
+    Diag::error(
+        "syntax",
+        Place::Span(pattern.span.clone()),
+        say!(
+            "“{text}”不是合法的正则表达式：{error}",
+            "“{text}” is not a valid regular expression: {error}"
+        ),
+    )
+}
+
+/// The last day of the part of a year that was found; by the named groups, the smallest part counts.
+fn last_day(captures: &Captures<'_>) -> Option<Date> {
+    let number = |name: &str| {
+        let text = captures.name(name)?.as_str();
+        i8::try_from(Numeral::at_start(text)?.0.single()?).ok()
     };
-    COMPILED.iter().find_map(read)
+    let year: i16 = captures.name("year")?.as_str().parse().ok()?;
+    if let Some(day) = captures.name("day") {
+        return Date::new(year, number("month")?, day.as_str().parse().ok()?).ok();
+    }
+    let month = if captures.name("quarter").is_some() {
+        number("quarter")?.checked_mul(3)?
+    } else if captures.name("first").is_some() {
+        6
+    } else {
+        number("month").unwrap_or(12)
+    };
+    Some(Date::new(year, month, 1).ok()?.last_of_month())
 }
 
 impl Covered {
@@ -71,53 +129,15 @@ impl Covered {
     }
 }
 
-fn year_of(captures: &Captures<'_>) -> Option<i16> {
-    let groups = [captures.get(1), captures.get(3)].into_iter().flatten();
-    groups
-        .map(|group| group.as_str())
-        .find_map(|text| text.parse().ok())
-}
-
-fn quarter(year: i16, part: &str) -> Option<Date> {
-    let quarter = match part {
-        "一" | "1" => 1,
-        "二" | "2" => 2,
-        "三" | "3" => 3,
-        _ => 4,
-    };
-    end_of(year, quarter * 3)
-}
-
-fn half(year: i16, part: &str) -> Option<Date> {
-    end_of(year, if part == "上" { 6 } else { 12 })
-}
-
-fn month(year: i16, part: &str) -> Option<Date> {
-    end_of(year, part.parse().ok()?)
-}
-
-fn year(year: i16, _: &str) -> Option<Date> {
-    end_of(year, 12)
-}
-
-fn day(year: i16, part: &str) -> Option<Date> {
-    let (month, day) = match part.split_once(['月', '.', '-']) {
-        Some((month, day)) => (month, day),
-        None => (part.get(..2)?, part.get(2..)?),
-    };
-    Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()
-}
-
-fn end_of(year: i16, month: i8) -> Option<Date> {
-    Some(Date::new(year, month, 1).ok()?.last_of_month())
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::super::Words;
 
     fn until(plain: &str) -> Option<String> {
-        covered(plain).map(|covered| covered.until.to_string())
+        Words::load(&[])
+            .0
+            .covered(plain)
+            .map(|covered| covered.until.to_string())
     }
 
     #[test]
@@ -159,7 +179,8 @@ mod tests {
 
     #[test]
     fn the_more_exact_counts_and_the_first_of_equals() {
-        let of = |text| covered(text).unwrap();
+        let words = Words::load(&[]).0;
+        let of = |text| words.covered(text).unwrap();
         let (year, quarter) = (of("2026年度"), of("2026年第二季度"));
         assert_eq!(year.or_more_exact(quarter), quarter);
         assert_eq!(quarter.or_more_exact(of("2026年10月")), quarter);

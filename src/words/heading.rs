@@ -153,7 +153,7 @@ impl Headings {
 
 /// A heading without the numbering before it and the marks around it.
 fn bare(plain: &str) -> &str {
-    let numbered = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let numbered = |c: char| c.is_ascii_digit() || super::numeral::is_chinese(c);
     let unnumbered = plain
         .find(['.', '、'])
         .filter(|&end| end > 0 && plain[..end].chars().all(numbered))

@@ -37,6 +37,17 @@ pub(super) struct Unbracketed<'a> {
     pub(super) inside: Vec<&'a str>,
 }
 
+/// A part of a text by its brackets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Bracketed<'a> {
+    /// In no brackets.
+    Outside(&'a str),
+    /// In a pair of brackets.
+    Inside(&'a str),
+    /// Behind an opening bracket that is never closed.
+    Unclosed(&'a str),
+}
+
 impl Joints {
     pub(super) fn new(lexicon: &Lexicon) -> Self {
         let listed = |name: &'static str| {
@@ -87,32 +98,51 @@ impl Joints {
             .map(String::len)
     }
 
-    /// Sets apart what brackets hold; of nested ones the outer pair counts.
+    /// A text with what its brackets hold set apart.
     pub(super) fn unbracketed<'a>(&self, text: &'a str) -> Unbracketed<'a> {
         let mut read = Unbracketed {
             outside: String::with_capacity(text.len()),
             inside: Vec::new(),
         };
-        let mut opened: Vec<(char, usize)> = Vec::new();
-        for (at, c) in text.char_indices() {
-            let behind = at + c.len_utf8();
-            if let Some(&(_, close)) = self.brackets.iter().find(|(open, _)| *open == c) {
-                opened.push((close, behind));
-            } else if opened.last().is_some_and(|&(close, _)| close == c) {
-                let closed = opened.pop();
-                read.inside.extend(
-                    closed
-                        .filter(|_| opened.is_empty())
-                        .map(|(_, start)| &text[start..at]),
-                );
-            } else if opened.is_empty() && !self.quotes.contains(&c) && !self.closes(c) {
-                read.outside.push(c);
+        for part in self.bracketed(text) {
+            match part {
+                Bracketed::Outside(text) => read.outside.extend(
+                    text.chars()
+                        .filter(|&c| !self.quotes.contains(&c) && !self.closes(c)),
+                ),
+                Bracketed::Inside(text) | Bracketed::Unclosed(text) => read.inside.push(text),
             }
         }
-        if let Some(&(_, start)) = opened.first() {
-            read.inside.push(&text[start..]);
-        }
         read
+    }
+
+    /// The parts of a text by its brackets, in order; of nested ones the outer pair counts.
+    pub(super) fn bracketed<'a>(&self, text: &'a str) -> Vec<Bracketed<'a>> {
+        let mut parts = Vec::new();
+        let mut opened: Vec<(char, usize)> = Vec::new();
+        let mut start = 0;
+        for (at, c) in text.char_indices().filter(|(_, c)| !c.is_alphanumeric()) {
+            let behind = at + c.len_utf8();
+            if let Some(&(_, close)) = self.brackets.iter().find(|(open, _)| *open == c) {
+                if opened.is_empty() {
+                    parts.push(Bracketed::Outside(&text[start..at]));
+                    start = behind;
+                }
+                opened.push((close, behind));
+            } else if opened.last().is_some_and(|&(close, _)| close == c) {
+                opened.pop();
+                if opened.is_empty() {
+                    parts.push(Bracketed::Inside(&text[start..at]));
+                    start = behind;
+                }
+            }
+        }
+        let rest = &text[start..];
+        parts.push(match opened.is_empty() {
+            true => Bracketed::Outside(rest),
+            false => Bracketed::Unclosed(rest),
+        });
+        parts
     }
 
     /// A text without quotes.

@@ -33,6 +33,15 @@ const LISTS: &[&str] = &[
     "class_endings",
     "title_noise",
     "statistics_headings",
+    "page_marks",
+    "column_numbers",
+    "generic_prefixes",
+    "short_places",
+    "date_endings",
+    "imposing_verbs",
+    "field_units",
+    "enumeration_ends",
+    "range_words",
 ];
 
 /// `layout.toml`.
@@ -104,6 +113,24 @@ pub struct Layout {
     pub title_noise: Vec<String>,
     /// Headings of statistics forms.
     pub statistics_headings: HashSet<String>,
+    /// Of which a page number has one (页).
+    pub page_marks: Vec<String>,
+    /// What numbers the columns under a header, beside digits (甲).
+    pub column_numbers: HashSet<String>,
+    /// How names of no single place begin (各).
+    pub generic_prefixes: Vec<String>,
+    /// What people call a community or street for short, whatever office of it is written.
+    pub short_places: Vec<String>,
+    /// How a time ends that stands before a place's name (2024年度).
+    pub date_endings: Vec<String>,
+    /// What follows a department in a title (下达).
+    pub imposing_verbs: Vec<String>,
+    /// What counts fields (个字段).
+    pub field_units: Vec<String>,
+    /// How an enumeration ends (等).
+    pub enumeration_ends: Vec<String>,
+    /// What stands between the ends of a range (至).
+    pub range_words: Vec<String>,
 }
 
 impl Layout {
@@ -150,6 +177,15 @@ impl Layout {
             class_endings: list("class_endings"),
             title_noise: list("title_noise"),
             statistics_headings: set("statistics_headings"),
+            page_marks: list("page_marks"),
+            column_numbers: set("column_numbers"),
+            generic_prefixes: list("generic_prefixes"),
+            short_places: list("short_places"),
+            date_endings: list("date_endings"),
+            imposing_verbs: list("imposing_verbs"),
+            field_units: list("field_units"),
+            enumeration_ends: list("enumeration_ends"),
+            range_words: list("range_words"),
         }
     }
 }

@@ -23,7 +23,7 @@ mod same;
 mod variants;
 
 pub use check::{Code, check};
-pub use covered::{Covered, covered};
+pub use covered::Covered;
 pub use layout::Layout;
 pub use lexicon::is_words_file;
 use lexicon::{FileKind, Lexicon};
@@ -41,9 +41,13 @@ const KINDS: &[&FileKind] = &[
     &effort::FILE,
     &issuer::FILE,
     &layout::FILE,
+    &covered::FILE,
     &same::FILE,
     &renames::FILE,
 ];
+
+/// What the paths of the words files begin with that the program carries.
+const BUILTIN_PATH: &str = "builtin:words/";
 
 /// The words the program carries: name and text.
 const BUILTIN: &[(&str, &str)] = &[
@@ -74,6 +78,10 @@ const BUILTIN: &[(&str, &str)] = &[
         include_str!("../../rules/words/departments.toml"),
     ),
     ("layout.toml", include_str!("../../rules/words/layout.toml")),
+    (
+        "periods.toml",
+        include_str!("../../rules/words/periods.toml"),
+    ),
     ("same.toml", include_str!("../../rules/words/same.toml")),
     (
         "renames.toml",
@@ -87,6 +95,7 @@ pub struct Words {
     plainer: Plainer,
     joints: joint::Joints,
     layout: Layout,
+    periods: covered::Periods,
     headings: heading::Headings,
     frequencies: frequency::Frequencies,
     categories: category::Categories,
@@ -144,6 +153,7 @@ impl Words {
             efforts: effort::Efforts::new(&lexicon),
             departments: issuer::Departments::new(&lexicon),
             layout: Layout::new(&lexicon),
+            periods: covered::Periods::new(&lexicon, &mut diags),
             same: Same::new(&lexicon, &plainer, &mut diags),
             renames: Renames::new(&lexicon),
             plainer,
@@ -154,7 +164,7 @@ impl Words {
     /// The words files that the program carries.
     pub fn builtin_files() -> Vec<SourceFile> {
         let file = |(name, text): &(&str, &str)| SourceFile {
-            path: format!("builtin:words/{name}").into(),
+            path: format!("{BUILTIN_PATH}{name}").into(),
             text: (*text).into(),
         };
         BUILTIN.iter().map(file).collect()
@@ -178,6 +188,17 @@ impl Words {
     /// The words that mark rows, dittos and names of places in a sheet.
     pub fn layout(&self) -> &Layout {
         &self.layout
+    }
+
+    /// The period that a title, a sheet or a file is about, by its name in plain form: the most exactly
+    /// named one.
+    pub fn covered(&self, plain: &str) -> Option<Covered> {
+        self.periods.covered(plain)
+    }
+
+    /// Whether a character is a Chinese numeral, by itself or in a number: 一, 十, 〇.
+    pub fn is_numeral(c: char) -> bool {
+        numeral::is_chinese(c)
     }
 
     /// What is known of item names.
@@ -225,7 +246,7 @@ impl Words {
 
     /// What a basis amounts to, as typed.
     pub fn basis(&self, basis: &str) -> Basis {
-        self.bases.read(&self.plain(basis))
+        self.bases.read(&self.plain(basis), &self.joints)
     }
 
     /// How long an item takes, by the cell and its column's heading as typed.

@@ -139,6 +139,11 @@ fn spelled(run: &[char]) -> Option<u32> {
     Some(total + pending.unwrap_or(0))
 }
 
+/// Whether a character is a Chinese digit or ten, hundred.
+pub(super) fn is_chinese(c: char) -> bool {
+    digit(c).is_some() || tens(c).is_some()
+}
+
 fn digit(c: char) -> Option<u32> {
     let at = "〇一二三四五六七八九".chars().position(|digit| digit == c);
     match c {

@@ -1,5 +1,6 @@
 //! Reads `same.toml` and what is laid over it.
 
+use super::super::joint::Joints;
 use regex::Regex;
 
 use super::super::lexicon::{FileKind, Lexicon, Listed, Section, TableKind, any_key, no_known};
@@ -86,7 +87,10 @@ impl Same {
         plainer: &Plainer,
         diags: &mut Vec<Diag>,
     ) -> Self {
-        let mut same = Self::default();
+        let mut same = Self {
+            joints: Joints::new(lexicon),
+            ..Self::default()
+        };
         for (table, part) in CONCEPTS {
             for section in lexicon.sections(FILE.id, table) {
                 same.take_concept(part, section, plainer);

@@ -1,6 +1,5 @@
 //! What item names are made of: about whom, where, what, in which form; from `same.toml`.
 
-mod bracket;
 mod file;
 mod finder;
 mod number;
@@ -14,6 +13,8 @@ pub(super) use file::FILE;
 use finder::Finder;
 use number::Numbers;
 use slip::Slips;
+
+use super::joint::Joints;
 
 /// Number of a concept: all the words of one line of the words file.
 pub type Concept = u16;
@@ -91,6 +92,7 @@ pub struct Same {
     folded: Vec<Concept>,
     deductions: HashMap<Part, u8>,
     numbers: Numbers,
+    joints: Joints,
     slips: Slips,
     /// Made on first use: most commands compare no names.
     finder: OnceLock<Finder>,

@@ -2,15 +2,16 @@
 
 use std::collections::HashSet;
 
-use super::bracket::without_brackets;
 use super::finder::Token;
+use crate::words::joint::Bracketed;
+
 use super::{Concept, NameReading, Part, Roles, Same};
 
 impl Same {
     /// Takes a name in plain form apart.
     pub fn read(&self, plain: &str) -> NameReading {
         let (name, years) = self.numbers.take_years(plain);
-        let name = without_brackets(&name, |inside| self.says_what(inside));
+        let name = self.without_brackets(&name);
         let core = self.without_frame(&name);
         let unswapped = self.unswapped(core);
         let core = unswapped.as_deref().unwrap_or(core);
@@ -32,13 +33,27 @@ impl Same {
     /// A name without what letters put around it, and the same without its carrier.
     pub fn stem(&self, plain: &str) -> (String, String) {
         let (name, _) = self.numbers.take_years(plain);
-        let name = without_brackets(&name, |inside| self.says_what(inside));
+        let name = self.without_brackets(&name);
         let full = self.without_frame(&name);
         let tokens = self.finder().tokens(full);
         let carries = |token: &&Token| token.roles.is_some_and(|r| r.carrier.is_some());
         let last = tokens.last().filter(carries).map_or("", |last| last.text);
         let core = full.strip_suffix(last).unwrap_or(full);
         (full.to_owned(), core.to_owned())
+    }
+
+    /// A name without brackets and marks; what stands in them goes, unless it says about whom, where or what.
+    fn without_brackets(&self, name: &str) -> String {
+        let mut kept = String::with_capacity(name.len());
+        let in_name = |c: &char| c.is_alphanumeric() || matches!(c, '-' | '%' | '+');
+        for part in self.joints.bracketed(name) {
+            match part {
+                Bracketed::Outside(text) => kept.extend(text.chars().filter(in_name)),
+                Bracketed::Inside(text) if !self.says_what(text) => {}
+                Bracketed::Inside(text) | Bracketed::Unclosed(text) => kept.push_str(text),
+            }
+        }
+        kept
     }
 
     /// Whether what stands in brackets says about whom, where, what or when.
