@@ -1,11 +1,12 @@
 //! Of a folder every spreadsheet is read, but not what jianfu itself wrote there; nothing on standard input is no list.
 
+use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 
-use crate::sheets::archive;
+use crate::sheets::{archive, book};
 
 fn run(folder: &Path, args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_jianfu"));
@@ -83,4 +84,72 @@ fn nothing_on_standard_input_is_no_item_and_no_error() {
     std::fs::write(folder.path().join("q3.csv"), "").unwrap();
     let output = run(folder.path(), &["audit", "q3.csv"]);
     assert_eq!(output.status.code(), Some(2));
+}
+
+/// The items of each input, as the program counts them.
+fn counted(output: &Output) -> Vec<(String, u64)> {
+    let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let inputs = answer["inputs"].as_array().unwrap().iter();
+    let items = |input: &Value| -> u64 {
+        let sheets = input["sheets"].as_array().unwrap().iter();
+        sheets.filter_map(|sheet| sheet["items"].as_u64()).sum()
+    };
+    inputs
+        .map(|input| (input["path"].as_str().unwrap().to_owned(), items(input)))
+        .collect()
+}
+
+#[test]
+fn files_are_what_is_in_them_whatever_their_ending_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/street-2026q3.xls");
+    let xls = std::fs::read(sample).unwrap();
+    let rows = ["序号|事项名称|频次", "1|党员名册|每月", "2|党课|每季度"];
+    let page = "<html><head><meta charset=gb2312></head><table><tr><td>序号<td>事项名称<td>频次<tr><td>1<td>党员名册<td>每月</table></html>";
+    let (page, ..) = encoding_rs::GB18030.encode(page);
+    for (name, bytes) in [
+        ("1.et", &xls),
+        ("2.et", &book(&rows, &[])),
+        ("3.xls", &page.into_owned()),
+        ("4.xlsx", &xls),
+        ("5.csv", &book(&rows, &[])),
+    ] {
+        std::fs::write(folder.path().join(name), bytes).unwrap();
+    }
+    let output = run(folder.path(), &["columns", ".", "--format", "json"]);
+    assert_eq!(output.status.code(), Some(0));
+    let counted = counted(&output);
+    let [(first, of_xls), others @ ..] = counted.as_slice() else {
+        panic!("{counted:?}");
+    };
+    assert!(first == "./1.et" && *of_xls > 10, "{counted:?}");
+    let items: Vec<_> = others.iter().map(|(_, items)| *items).collect();
+    assert_eq!(items, [2, 1, *of_xls, 2]);
+}
+
+#[test]
+fn objects_and_records_come_from_standard_input() {
+    for (text, items) in [
+        (
+            "{\"事项名称\": \"党员名册\", \"频次\": \"每月\"}\n{\"事项名称\": \"党课\"}\n",
+            2,
+        ),
+        ("\u{FEFF}{\"name\": \"党员名册\"}\r\n", 1),
+        ("事项名称\t频次\n党员名册\t每月\n", 1),
+    ] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_jianfu"))
+            .args(["columns", "-", "--format", "json"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        child
+            .stdin
+            .take()
+            .unwrap()
+            .write_all(text.as_bytes())
+            .unwrap();
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(counted(&output), [("-".to_owned(), items)], "{text}");
+    }
 }
