@@ -7,7 +7,7 @@ use std::sync::Arc;
 use calamine::{DataRef, DataType, Dimensions, Reader, SheetVisible, Xls, Xlsb, Xlsx};
 
 use super::grid::Grid;
-use super::hidden_rows::Hidden;
+use super::hidden::Hidden;
 use super::preflight::encrypted;
 use super::workbook::Taker;
 use super::{Area, damaged, render};
@@ -19,15 +19,15 @@ use crate::text::Texts;
 pub(super) fn xlsx(
     path: &Arc<str>,
     bytes: &[u8],
-    hidden_rows: &HashMap<String, Hidden>,
+    hidden_by_sheet: &HashMap<String, Hidden>,
     texts: &mut Texts,
     taker: &mut dyn Taker,
 ) -> Result<(), Diag> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| fault(path, &error))?;
     for (name, hidden) in sheets(&book) {
         let mut grid = Grid::new(path, &name, hidden);
-        if let Some(rows) = hidden_rows.get(&name) {
-            grid.hidden_rows(*rows);
+        if let Some(hidden) = hidden_by_sheet.get(&name) {
+            grid.hides(hidden);
         }
         // A chart or macro sheet has no cells to read.
         let Ok(merges) = book.merge_cells_by_sheet_name(&name) else {
@@ -62,12 +62,16 @@ pub(super) fn xlsx(
 pub(super) fn xlsb(
     path: &Arc<str>,
     bytes: &[u8],
+    hidden_by_sheet: &HashMap<String, Hidden>,
     texts: &mut Texts,
     taker: &mut dyn Taker,
 ) -> Result<(), Diag> {
     let mut book: Xlsb<_> = Xlsb::new(Cursor::new(bytes)).map_err(|error| fault(path, &error))?;
     for (name, hidden) in sheets(&book) {
         let mut grid = Grid::new(path, &name, hidden);
+        if let Some(hidden) = hidden_by_sheet.get(&name) {
+            grid.hides(hidden);
+        }
         let Ok(mut cells) = book.worksheet_cells_reader(&name) else {
             continue;
         };
@@ -87,12 +91,16 @@ pub(super) fn xlsb(
 pub(super) fn xls(
     path: &Arc<str>,
     bytes: &[u8],
+    hidden_by_sheet: &[Hidden],
     texts: &mut Texts,
     taker: &mut dyn Taker,
 ) -> Result<(), Diag> {
     let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| fault(path, &error))?;
-    for (name, hidden) in sheets(&book) {
+    for (nth, (name, hidden)) in sheets(&book).into_iter().enumerate() {
         let mut grid = Grid::new(path, &name, hidden);
+        if let Some(hidden) = hidden_by_sheet.get(nth) {
+            grid.hides(hidden);
+        }
         let merges = book.merge_cells_by_sheet_name(&name);
         merge_all(&mut grid, &merges.unwrap_or_default());
         let range = book

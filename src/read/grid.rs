@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use super::hidden_rows::Hidden;
+use super::hidden::Hidden;
 use super::sequences::written;
 use super::{Area, Table, limits};
 use crate::diag::Diag;
 use crate::phrase::{Lang, Phrase};
-use crate::place::{Cell, Place};
+use crate::place::{Cell, Place, column_letters};
 use crate::say;
 use crate::text::{Symbol, Texts};
 
@@ -23,6 +23,8 @@ pub(super) struct Grid {
     size: usize,
     /// Oddities that are summed up.
     untold: usize,
+    /// First and last columns that the sheet doesn't show, used or not.
+    hidden_columns: Vec<(u32, u32)>,
 }
 
 impl Grid {
@@ -40,6 +42,7 @@ impl Grid {
             late: Vec::new(),
             size: 0,
             untold: 0,
+            hidden_columns: Vec::new(),
         }
     }
 
@@ -163,10 +166,13 @@ impl Grid {
         );
     }
 
-    /// Rows that the sheet doesn't show.
-    pub(super) fn hidden_rows(&mut self, rows: Hidden) {
-        let count = rows.count;
-        let place = self.place(rows.first, None);
+    /// What the sheet doesn't show.
+    pub(super) fn hides(&mut self, hidden: &Hidden) {
+        self.hidden_columns.clone_from(&hidden.columns);
+        let Some((first, count)) = hidden.rows else {
+            return;
+        };
+        let place = self.place(first, None);
         self.table.oddities.push(Diag::warning(
             "hidden-rows",
             place,
@@ -177,6 +183,36 @@ impl Grid {
         ));
     }
 
+    /// Says which columns with something in them the sheet doesn't show.
+    fn tell_of_hidden_columns(&mut self) {
+        let rows = (0..self.table.len()).map(|row| self.table.row(row).len());
+        let width = match self.hidden_columns.is_empty() {
+            true => return,
+            false => rows.max().unwrap_or(0) as u32,
+        };
+        let runs = self.hidden_columns.iter();
+        let used = runs.filter(|(first, last)| first <= last && *first < width);
+        let named = used.map(|&(first, last)| {
+            let (first_letters, last) = (column_letters(first), last.min(width - 1));
+            match first == last {
+                true => first_letters,
+                false => format!("{first_letters}–{}", column_letters(last)),
+            }
+        });
+        let named = named.collect::<Vec<_>>().join(", ");
+        if !named.is_empty() {
+            let place = self.place(0, None);
+            self.table.oddities.push(Diag::warning(
+                "hidden-columns",
+                place,
+                say!(
+                    "隐藏的列 {named} 也一并读入",
+                    "the hidden columns {named} are read all the same"
+                ),
+            ));
+        }
+    }
+
     /// The table: rows in order, blank ones between them kept, of doubled cells the last.
     pub(super) fn finish(mut self, texts: &Texts) -> Table {
         if !self.row.is_empty() {
@@ -185,6 +221,7 @@ impl Grid {
         if !self.late.is_empty() {
             self.insert_late(texts);
         }
+        self.tell_of_hidden_columns();
         if self.untold > 0 {
             let place = Place::Cell(Cell {
                 path: self.path.clone(),

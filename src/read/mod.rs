@@ -5,7 +5,7 @@ mod encoding;
 mod excel;
 mod format;
 mod grid;
-mod hidden_rows;
+mod hidden;
 mod html;
 mod input;
 mod limits;

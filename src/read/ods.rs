@@ -9,7 +9,7 @@ use quick_xml::{Reader, XmlVersion};
 use zip::ZipArchive;
 
 use super::grid::Grid;
-use super::hidden_rows::Hidden;
+use super::hidden::Hidden;
 use super::preflight::encrypted;
 use super::workbook::Taker;
 use super::{Area, damaged, limits, render};
@@ -114,12 +114,19 @@ struct Book<'t> {
     row: u32,
     row_repeated: u32,
     row_is_hidden: bool,
-    hidden_rows: Option<Hidden>,
+    hidden: Hidden,
+    /// Columns told of so far.
+    columns_told: u32,
     column: u32,
     cells: Vec<(u32, Cell)>,
     cell: Option<Cell>,
     /// Depth inside a comment or a drawing, whose text is no cell's.
     aside: u32,
+}
+
+/// Whether a row or a column is not shown.
+fn is_hidden(tag: &BytesStart) -> bool {
+    attribute(tag, "table:visibility").is_some_and(|shown| matches!(&*shown, "collapse" | "filter"))
 }
 
 impl<'t> Book<'t> {
@@ -134,7 +141,8 @@ impl<'t> Book<'t> {
             row: 0,
             row_repeated: 1,
             row_is_hidden: false,
-            hidden_rows: None,
+            hidden: Hidden::default(),
+            columns_told: 0,
             column: 0,
             cells: Vec::new(),
             cell: None,
@@ -158,10 +166,18 @@ impl<'t> Book<'t> {
                 }
             }
             "table" => self.start_table(tag),
+            "table-column" => {
+                let first = self.columns_told;
+                let columns = count(tag, "table:number-columns-repeated");
+                self.columns_told = first.saturating_add(columns);
+                if is_hidden(tag) {
+                    self.hidden
+                        .add_columns(first, self.columns_told.saturating_sub(1));
+                }
+            }
             "table-row" => {
                 self.row_repeated = count(tag, "table:number-rows-repeated");
-                self.row_is_hidden = attribute(tag, "table:visibility")
-                    .is_some_and(|shown| matches!(&*shown, "collapse" | "filter"));
+                self.row_is_hidden = is_hidden(tag);
                 self.column = 0;
             }
             "table-cell" | "covered-table-cell" if self.grid.is_some() => self.start_cell(tag),
@@ -200,9 +216,7 @@ impl<'t> Book<'t> {
             "table-row" => self.end_row()?,
             "table" => {
                 if let Some(mut grid) = self.grid.take() {
-                    if let Some(rows) = self.hidden_rows.take() {
-                        grid.hidden_rows(rows);
-                    }
+                    grid.hides(&std::mem::take(&mut self.hidden));
                     self.taker.sheet(grid.finish(self.texts), self.texts);
                 }
             }
@@ -225,6 +239,7 @@ impl<'t> Book<'t> {
             .is_some_and(|style| self.hidden_styles.contains(&style));
         self.grid = Some(Grid::new(self.path, &name, hidden));
         self.row = 0;
+        self.columns_told = 0;
     }
 
     fn start_cell(&mut self, tag: &BytesStart) {
@@ -254,10 +269,7 @@ impl<'t> Book<'t> {
         let repeated = if written > 0 { self.row_repeated } else { 1 };
         grid.make_sure_of(self.row, written.saturating_mul(repeated.into()))?;
         if written > 0 && self.row_is_hidden {
-            let first = self.row;
-            self.hidden_rows
-                .get_or_insert(Hidden { first, count: 0 })
-                .count += repeated;
+            self.hidden.add_rows(self.row, repeated);
         }
         for down in 0..repeated {
             for (column, cell) in &cells {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use zip::ZipArchive;
 
 use super::format::not_a_spreadsheet;
-use super::hidden_rows::{Hidden, HiddenRows};
+use super::hidden::{self, Hidden, Search};
 use super::{damaged, limits};
 use crate::diag::Diag;
 use crate::place::Place;
@@ -32,8 +32,10 @@ pub(super) struct Outside {
     pub(super) kind: Kind,
     /// What is in it that is neither run nor followed.
     pub(super) notes: Vec<Diag>,
-    /// The rows of its parts that are not shown, by the part's name in lower case.
-    pub(super) hidden_rows: HashMap<String, Hidden>,
+    /// What its parts don't show, by the part's name in lower case.
+    pub(super) hidden_by_part: HashMap<String, Hidden>,
+    /// What its sheets don't show, in their order, where they are no parts.
+    pub(super) hidden_by_sheet: Vec<Hidden>,
 }
 
 /// How the names of parts end that parsers read.
@@ -68,7 +70,7 @@ pub(super) fn zip(path: &Arc<str>, bytes: &[u8]) -> Result<Outside, Diag> {
         }
     }
     let kind = kind_of(path, &archive)?;
-    let hidden_rows = look_through(path, &mut archive)?;
+    let hidden_by_part = look_through(path, &mut archive)?;
     let holds = |word: &str| {
         archive
             .file_names_raw()
@@ -83,7 +85,8 @@ pub(super) fn zip(path: &Arc<str>, bytes: &[u8]) -> Result<Outside, Diag> {
     Ok(Outside {
         kind,
         notes,
-        hidden_rows,
+        hidden_by_part,
+        hidden_by_sheet: Vec::new(),
     })
 }
 
@@ -110,7 +113,7 @@ fn kind_of(path: &Arc<str>, archive: &ZipArchive<Cursor<&[u8]>>) -> Result<Kind,
 }
 
 /// Unpacks every part that a parser reads, once: the parser stops at the end of what it needs, and would
-/// not notice that a part is shorter, longer or another than the zip says. Finds hidden rows on the way.
+/// not notice that a part is shorter, longer or another than the zip says. Finds what is hidden on the way.
 fn look_through(
     path: &Arc<str>,
     archive: &mut ZipArchive<Cursor<&[u8]>>,
@@ -126,7 +129,7 @@ fn look_through(
             continue;
         }
         let size = part.size();
-        let (mut unpacked, mut rows) = (0, HiddenRows::default());
+        let (mut unpacked, mut search) = (0, Search::of_part(&name));
         loop {
             let read = part
                 .read(&mut chunk)
@@ -135,9 +138,7 @@ fn look_through(
             if unpacked == 0 && name.ends_with("sharedstrings.xml") {
                 strings_are_honest(path, bytes, size)?;
             }
-            if name.contains("worksheets/") {
-                rows.feed(bytes);
-            }
+            search.feed(bytes);
             unpacked += read as u64;
             if read == 0 || unpacked > size {
                 break;
@@ -146,8 +147,8 @@ fn look_through(
         if unpacked != size {
             return Err(damaged(path, format_args!("{name}: size")));
         }
-        if let Some(rows) = rows.found() {
-            hidden.insert(name, rows);
+        if let Some(found) = search.found() {
+            hidden.insert(name, found);
         }
     }
     Ok(hidden)
@@ -205,11 +206,18 @@ pub(super) fn ole(path: &Arc<str>, bytes: &[u8]) -> Result<Outside, Diag> {
     if streams.len() > limits::OLE_STREAMS || total > bytes.len() as u64 {
         return Err(damaged(path, "stream sizes"));
     }
-    for (stream, ..) in &streams {
+    let mut hidden_by_sheet = Vec::new();
+    for (place, name, _) in &streams {
         let mut stream = file
-            .open_stream(stream)
+            .open_stream(place)
             .map_err(|error| damaged(path, error))?;
-        std::io::copy(&mut stream, &mut std::io::sink()).map_err(|error| damaged(path, error))?;
+        let mut bytes = Vec::new();
+        stream
+            .read_to_end(&mut bytes)
+            .map_err(|error| damaged(path, error))?;
+        if name.eq_ignore_ascii_case("Workbook") {
+            hidden_by_sheet = hidden::of_stream(&bytes);
+        }
     }
     let has = |wanted: &str| {
         streams
@@ -227,7 +235,8 @@ pub(super) fn ole(path: &Arc<str>, bytes: &[u8]) -> Result<Outside, Diag> {
         Ok(Outside {
             kind,
             notes,
-            hidden_rows: HashMap::new(),
+            hidden_by_part: HashMap::new(),
+            hidden_by_sheet,
         })
     } else if has("WordDocument") {
         Err(not_a_spreadsheet(path, " Word 文档", "a Word document"))

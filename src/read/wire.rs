@@ -38,7 +38,7 @@ mod kind {
 }
 
 /// Codes of what can be wrong with a workbook or a cell of one.
-const CODES: [&str; 15] = [
+const CODES: [&str; 16] = [
     "damaged-file",
     "double-cell",
     "empty-file",
@@ -48,6 +48,7 @@ const CODES: [&str; 15] = [
     "garbled-cell",
     "has-links",
     "has-macros",
+    "hidden-columns",
     "hidden-rows",
     "more-oddities",
     "not-a-spreadsheet",

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::format::Format;
 use super::preflight::{self, Kind, Outside};
-use super::{Table, excel, hidden_rows, ods};
+use super::{Table, excel, hidden, ods};
 use crate::diag::Diag;
 use crate::text::Texts;
 
@@ -29,11 +29,14 @@ pub(super) fn read(
     outside.notes.into_iter().for_each(|note| taker.note(note));
     match outside.kind {
         Kind::Xlsx => {
-            let hidden_rows = hidden_rows::by_sheet(bytes, &outside.hidden_rows);
-            excel::xlsx(path, bytes, &hidden_rows, texts, taker)
+            let hidden = hidden::by_sheet(bytes, &outside.hidden_by_part);
+            excel::xlsx(path, bytes, &hidden, texts, taker)
         }
-        Kind::Xlsb => excel::xlsb(path, bytes, texts, taker),
-        Kind::Xls => excel::xls(path, bytes, texts, taker),
+        Kind::Xlsb => {
+            let hidden = hidden::by_binary_sheet(bytes, &outside.hidden_by_part);
+            excel::xlsb(path, bytes, &hidden, texts, taker)
+        }
+        Kind::Xls => excel::xls(path, bytes, &outside.hidden_by_sheet, texts, taker),
         Kind::Ods => ods::read(path, bytes, texts, taker),
     }
 }

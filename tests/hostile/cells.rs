@@ -5,6 +5,7 @@ use jianfu::item::Field;
 use crate::sheets::{codes, names, ods};
 use crate::taken;
 use crate::workbooks::*;
+use crate::zip_forge::zip;
 
 const HEADER: &str = r#"<row r="1"><c r="A1" t="inlineStr"><is><t>事项名称</t></is></c><c r="B1" t="inlineStr"><is><t>频次</t></is></c></row>"#;
 
@@ -102,6 +103,38 @@ fn hidden_rows_are_read_and_told() {
     let (names, odd) = told(&(seen + &hidden(3, "党课") + &hidden(4, "团员名册")));
     assert_eq!(names, ["党员名册", "党课", "团员名册"]);
     assert_eq!(odd, [("hidden-rows", "3".to_owned())]);
+}
+
+#[test]
+fn hidden_rows_and_columns_are_told_in_every_format() {
+    let lines = ["事项名称|频次|备注", "党员名册|每月|甲", "党课|每季度|乙"];
+    let columns = "<cols><col min=\"1\" max=\"1\" width=\"9\"/><col min=\"2\" max=\"16384\" hidden=\"1\"/></cols>";
+    let [shown, hidden] = [rows(&lines[..2]), rows(&lines[2..])];
+    let hidden = hidden.replace("<row>", "<row hidden=\"true\">");
+    let sheet = format!("{columns}<sheetData>{shown}{hidden}</sheetData>");
+    let content = ods_rows(&lines)
+        .replacen("<table:table-row>", "<table:table-column/><table:table-column table:number-columns-repeated=\"2\" table:visibility=\"collapse\"/><table:table-row>", 1);
+    let (before, last) = content.rsplit_once("<table:table-row>").unwrap();
+    let content = format!("{before}<table:table-row table:visibility=\"filter\">{last}");
+    for (what, bytes, columns) in [
+        ("xlsx", zip(&xlsx_parts(STRINGS, &sheet)), "B–C"),
+        ("xls", xls_hiding(&lines, 2, 1), "B"),
+        ("xlsb", xlsb_hiding(&lines, Some((2, 1))), "B"),
+        ("ods", ods(&content), "B–C"),
+    ] {
+        let intake = taken(what, &bytes);
+        assert_eq!(names(&intake), ["党员名册", "党课"], "{what}");
+        assert_eq!(codes(&intake), ["hidden-rows", "hidden-columns"], "{what}");
+        let [rows, of_columns] = &intake.diags[..] else {
+            panic!("{what}");
+        };
+        assert!(
+            format!("{:?}", rows.place).contains("row: 3"),
+            "{what}: {rows:?}"
+        );
+        let message = of_columns.message.to_string();
+        assert!(message.contains(columns), "{what}: {message}");
+    }
 }
 
 #[test]

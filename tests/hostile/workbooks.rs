@@ -110,19 +110,50 @@ pub(crate) fn xls(lines: &[&str]) -> Vec<u8> {
     compound(&[("/Workbook", &biff(&[], &records))])
 }
 
+/// An xls of one sheet with these rows, which hides one row and one column.
+pub(crate) fn xls_hiding(lines: &[&str], row: u16, column: u16) -> Vec<u8> {
+    let columns = [column, column, 0, 0, 1, 0].map(u16::to_le_bytes).concat();
+    let row = [row, 0, 2, 0, 0, 0, 0x20, 0].map(u16::to_le_bytes).concat();
+    let cells = |(row, line): (usize, &&str)| {
+        let cells = line.split('|').enumerate();
+        cells
+            .flat_map(|(column, text)| biff_label(row as u16, column as u16, text))
+            .collect::<Vec<_>>()
+    };
+    let cells: Vec<u8> = lines.iter().enumerate().flat_map(cells).collect();
+    let records = [record(0x7D, &columns), record(0x208, &row), cells].concat();
+    compound(&[("/Workbook", &biff(&[], &records))])
+}
+
 /// An xlsb of one sheet with these rows.
 pub(crate) fn xlsb(lines: &[&str]) -> Vec<u8> {
+    xlsb_hiding(lines, None)
+}
+
+/// The same, which may hide one row and one column.
+pub(crate) fn xlsb_hiding(lines: &[&str], hidden: Option<(u32, u32)>) -> Vec<u8> {
+    let columns = hidden.map_or(Vec::new(), |(_, column)| {
+        let body = [column, column, 0, 0, 1].map(u32::to_le_bytes).concat();
+        [
+            record12(390, &[]),
+            record12(60, &body[..18]),
+            record12(391, &[]),
+        ]
+        .concat()
+    });
     let mut sheet = [
         record12(129, &[]),
         record12(148, &[0; 16]),
+        columns,
         record12(145, &[]),
     ]
     .concat();
     for (row, line) in lines.iter().enumerate() {
-        sheet.extend(record12(
-            0,
-            &[&(row as u32).to_le_bytes()[..], &[0; 21]].concat(),
-        ));
+        let mut head = [&(row as u32).to_le_bytes()[..], &[0; 21]].concat();
+        if hidden.is_some_and(|(hidden, _)| hidden as usize == row) {
+            head[11] = 0x10;
+        }
+        sheet.extend(record12(0, &head));
         for (column, text) in line.split('|').enumerate() {
             let head = [column as u32, 0].map(u32::to_le_bytes).concat();
             sheet.extend(record12(6, &[head, wide(text)].concat()));
