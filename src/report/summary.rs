@@ -139,7 +139,7 @@ impl Counts {
         self.times.add(audit, entry);
     }
 
-    fn add_all(&mut self, others: &Self) {
+    pub(super) fn add_all(&mut self, others: &Self) {
         self.items += others.items;
         self.after += others.after;
         for (own, other) in self.by_action.iter_mut().zip(others.by_action) {

@@ -1,6 +1,6 @@
 //! The letter to a department: what it imposes, what is proposed, and a place to answer line by line.
 
-use super::{Block, Cell, Column, Outline, Section, Table, Topic, annex, frame, ground};
+use super::{Block, Cell, Column, Outline, Section, Table, Topic, annex, frame, ground, result};
 use crate::finding::Action;
 use crate::report::lines::{ByAction, Line, sections};
 use crate::report::{Column as Of, Facts, account, cell, wording};
@@ -29,7 +29,10 @@ pub(super) fn outline<'f>(facts: &'f Facts<'_>) -> Outline<'f> {
             "Letter on |what {whose} |imposes on communities"
         ))),
         addressee: facts.say(&say!("{to}：", "To: {to}")),
-        opening: vec![opening(facts)],
+        opening: [opening(facts)]
+            .into_iter()
+            .chain(workload(facts))
+            .collect(),
         sections: body,
         closing: facts.say(&say!("请予研究函复。", "Please consider and reply.")),
         signature: frame::signature(facts),
@@ -69,6 +72,11 @@ fn opening(facts: &Facts<'_>) -> String {
         "依照{rules}，对贵单位下达社区的{items}项工作事项逐项审核，处理意见为：{zh}。请逐项研究，在“是否采纳”一栏填写意见，不采纳的写明理由和依据，于　　月　　日前函复。",
         "The {items} items that you impose on communities were judged one by one by {rules_en}: {en}. Please answer each in the column “accepted”, with the reason where you refuse."
     ))
+}
+
+/// What all of it costs the communities, where any item tells.
+fn workload(facts: &Facts<'_>) -> Option<String> {
+    (facts.summary.total.hours.known_items > 0).then(|| result::hours_known(facts))
 }
 
 fn of_action<'f>(facts: &Facts<'_>, by_action: &ByAction, with_department: bool) -> Section<'f> {

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::result::{category_name, reduction};
-use super::{Block, Cell, Column, Section, Table, Topic};
-use crate::report::{Counts, Facts, wording};
+use super::{Block, Cell, Column, Section, Table, Topic, ranking};
+use crate::item::Category;
+use crate::report::{Audience, Counts, Facts, wording};
 use crate::rule::{Quota, Rule, RuleKind, Target};
 use crate::say;
 
@@ -21,10 +22,11 @@ pub(super) fn section<'f>(facts: &'f Facts<'_>) -> Section<'f> {
         parts.push(part(facts.say(&say!("限额", "Limits")), quotas(facts)));
     }
     if !rules.targets.is_empty() {
-        parts.push(part(
-            facts.say(&say!("压减目标", "Targets")),
-            targets(facts),
-        ));
+        let mut part = part(facts.say(&say!("压减目标", "Targets")), targets(facts));
+        if facts.streets() > 1 && facts.view.audience == Audience::District {
+            part.blocks.push(Block::Table(by_street(facts)));
+        }
+        parts.push(part);
     }
     Section {
         parts,
@@ -112,30 +114,76 @@ fn targets<'f>(facts: &Facts<'_>) -> Table<'f> {
         Column::text(say("结论", "met"), 6),
     ];
     let row = |target: &Target| {
-        let none = Counts::default();
-        let counts = match target.category {
-            None => &facts.summary.total,
-            wanted => (facts.summary.by_category.iter())
-                .find(|(category, _)| *category == wanted)
-                .map_or(&none, |(_, counts)| counts),
-        };
-        let met = match reduction(counts.items, counts.after) {
-            Cell::Share(share) if share + 1e-9 >= target.reduce => say("达到", "met"),
-            Cell::Share(_) => say("未达到", "missed"),
-            _ => say("没有这类事项", "no such items"),
-        };
-        let name = match target.category {
-            None => say("全部", "all"),
-            some => category_name(facts, some),
-        };
+        let counts = counted(&facts.summary.by_category, target);
         vec![
-            name.into(),
+            about(facts, target).into(),
             Cell::Share(target.reduce),
             counts.items.into(),
             counts.after.into(),
             reduction(counts.items, counts.after),
-            met.into(),
+            met(facts, target, &counts).into(),
         ]
     };
     Table::ready(columns, facts.audit.rules.targets.iter().map(row).collect())
+}
+
+/// What a target is about.
+fn about(facts: &Facts<'_>, target: &Target) -> String {
+    match target.category {
+        None => facts.say(&say!("全部", "all")),
+        some => category_name(facts, some),
+    }
+}
+
+/// What a target counts, of items counted by category.
+fn counted(by_category: &[(Option<Category>, Counts)], target: &Target) -> Counts {
+    let mut sum = Counts::default();
+    let wanted = by_category
+        .iter()
+        .filter(|(category, _)| target.category.is_none() || *category == target.category);
+    wanted.for_each(|(_, counts)| sum.add_all(counts));
+    sum
+}
+
+fn met(facts: &Facts<'_>, target: &Target, counts: &Counts) -> String {
+    facts.say(&match reduction(counts.items, counts.after) {
+        Cell::Share(share) if share + 1e-9 >= target.reduce => say!("达到", "met"),
+        Cell::Share(_) => say!("未达到", "missed"),
+        _ => say!("没有这类事项", "no such items"),
+    })
+}
+
+/// Every street with how far it comes in each target.
+fn by_street<'f>(facts: &Facts<'_>) -> Table<'f> {
+    let targets = &facts.audit.rules.targets;
+    let mut columns = vec![Column::text(facts.say(&say!("街道", "street")), 8)];
+    for target in targets {
+        let (about, promised) = (about(facts, target), wording::percent(target.reduce));
+        let reduced = say!(
+            "{about}减少（{promised}）",
+            "{about} reduced by ({promised})"
+        );
+        columns.push(Column::number(facts.say(&reduced), 6));
+        columns.push(Column::text(
+            facts.say(&say!("{about}目标", "{about}: met")),
+            6,
+        ));
+    }
+    let kind = |entry: u32| (facts.entry(entry).street, facts.item(entry).category);
+    let mut streets: BTreeMap<String, Vec<(Option<Category>, Counts)>> = BTreeMap::new();
+    for ((street, category), counts) in facts.counted_by(kind) {
+        let name = ranking::named(facts, street).shown(facts.view.lang);
+        streets.entry(name).or_default().push((category, counts));
+    }
+    let row = |(street, by_category): (String, Vec<_>)| {
+        let mut row = vec![Cell::Text(street)];
+        for target in targets {
+            let counts = counted(&by_category, target);
+            row.push(reduction(counts.items, counts.after));
+            row.push(met(facts, target, &counts).into());
+        }
+        row
+    };
+    Table::ready(columns, streets.into_iter().map(row).collect())
+        .captioned(facts.say(&say!("各街道压减目标", "Targets by street")))
 }

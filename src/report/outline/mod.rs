@@ -14,6 +14,7 @@ mod ranking;
 mod reach;
 mod rest;
 mod result;
+mod street;
 mod table;
 mod what_if;
 
@@ -147,7 +148,8 @@ impl<'f> Outline<'f> {
     pub(super) fn of(facts: &'f Facts<'_>) -> Self {
         match facts.view.audience {
             Audience::Department => letter::outline(facts),
-            Audience::District | Audience::Street => Self::report(facts),
+            Audience::District => Self::report(facts, Self::for_district(facts)),
+            Audience::Street => Self::report(facts, Self::for_street(facts)),
         }
     }
 
@@ -157,8 +159,9 @@ impl<'f> Outline<'f> {
         Self::plain(String::new(), Vec::new(), sections)
     }
 
-    fn report(facts: &'f Facts<'_>) -> Self {
-        let sections = [
+    /// Departments, streets and targets beside each other.
+    fn for_district(facts: &'f Facts<'_>) -> Vec<Section<'f>> {
+        vec![
             examined::section(facts),
             result::section(facts),
             decisions::section(facts),
@@ -170,7 +173,29 @@ impl<'f> Outline<'f> {
             what_if::section(facts),
             reach::section(facts),
             ground::section(facts),
-        ];
+        ]
+    }
+
+    /// Its communities, what it imposes itself and what it can decide, before what others must.
+    fn for_street(facts: &'f Facts<'_>) -> Vec<Section<'f>> {
+        vec![
+            examined::section(facts),
+            result::section(facts),
+            ranking::places(facts),
+            street::imposed(facts),
+            street::deciders(facts),
+            decisions::section(facts),
+            rest::kept(facts),
+            rest::for_people(facts),
+            ranking::departments(facts),
+            limits::section(facts),
+            what_if::section(facts),
+            reach::section(facts),
+            ground::section(facts),
+        ]
+    }
+
+    fn report(facts: &'f Facts<'_>, sections: Vec<Section<'f>>) -> Self {
         Self {
             title: frame::title(facts),
             addressee: frame::addressee(facts),

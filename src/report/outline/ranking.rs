@@ -17,23 +17,31 @@ type Ranked<K> = Vec<(K, Counts)>;
 
 /// The section on departments.
 pub(super) fn departments<'f>(facts: &'f Facts<'_>) -> Section<'f> {
-    let ranked = ranked(
-        facts,
-        facts.counted_by(|entry| facts.item(entry).issuer.name),
-        |name| *name,
-    );
+    let issuer = |entry| facts.item(entry).issuer.name;
     let title = facts.say(&say!("下达部门", "Departments"));
     let said = say!(
         "按每年小时从多到少排列；小时数不明的，按事项数排在其后。",
         "The most hours a year first; where hours are unknown, by number of items."
     );
-    let heading = facts.say(&say!("下达部门", "department"));
-    let table = table(facts, vec![Column::text(heading, 9)], &ranked, |name| {
-        vec![named(facts, *name)]
-    });
-    let mut blocks = vec![Block::Paragraph(facts.say(&said)), Block::Table(table)];
-    blocks.extend(chart(facts, &ranked).map(Block::Chart));
+    let mut blocks = vec![
+        Block::Paragraph(facts.say(&said)),
+        Block::Table(offices(facts, issuer)),
+    ];
+    blocks.extend(chart(facts, &by_name(facts, issuer)).map(Block::Chart));
     Section::of(Topic::Departments, title, blocks)
+}
+
+/// Everybody who imposes any of it, under one of the names that each has.
+pub(super) fn offices<'f>(facts: &Facts<'_>, name: impl Fn(u32) -> Symbol) -> Table<'f> {
+    let heading = facts.say(&say!("下达部门", "department"));
+    let columns = vec![Column::text(heading, 9)];
+    table(facts, columns, &by_name(facts, name), |name| {
+        vec![named(facts, *name)]
+    })
+}
+
+fn by_name(facts: &Facts<'_>, name: impl Fn(u32) -> Symbol) -> Ranked<Symbol> {
+    ranked(facts, facts.counted_by(name), |name| *name)
 }
 
 /// The section on streets and communities, as far as several are named.
@@ -89,7 +97,7 @@ fn ranked<K>(facts: &Facts<'_>, mut counted: Ranked<K>, name: impl Fn(&K) -> Sym
     counted
 }
 
-fn named(facts: &Facts<'_>, name: Symbol) -> Cell {
+pub(super) fn named(facts: &Facts<'_>, name: Symbol) -> Cell {
     match name.is_blank() {
         true => Cell::Text(facts.say(&say!("未写明", "not given"))),
         false => Cell::Text(facts.office(name).into_owned()),
