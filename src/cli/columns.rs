@@ -3,16 +3,16 @@
 use std::io::Write;
 
 use anyhow::Result;
-use jianfu::intake::{InputReport, SheetReport, Skipped};
+use jianfu::intake::{InputReport, SheetReport, SkipReason, Skipped};
 use jianfu::phrase::Lang;
 use jianfu::place::column_letters;
-use jianfu::report::{inputs_json, masked};
+use jianfu::report::{inputs_json, masked, wrapped};
 use jianfu::say;
 
 use super::args::{ColumnsArgs, Usual};
 use super::config::Config;
 use super::gather::{self, Sources};
-use super::language::{current, told};
+use super::language::{current, t, told};
 use super::{Outcome, notices, output};
 
 /// Shows how the inputs are understood.
@@ -85,61 +85,87 @@ fn described(sheet: &SheetReport) -> Vec<String> {
         "{rows} 行 = 表头 {header} + 事项 {items} + 其他 {others}",
         "{rows} rows = {header} header + {items} items + {others} others"
     )));
-    if !sheet.skipped.is_empty() {
-        let skipped = skipped(&sheet.skipped);
-        lines.push(told(&say!("其他：{skipped}", "others: {skipped}")));
-    }
+    lines.extend(skipped(&sheet.skipped));
     lines
 }
 
+/// A heading longer than this goes on in the next line.
+const HEADING: usize = 36;
+
 fn columns(sheet: &SheetReport) -> Vec<String> {
-    let shown = |column: &jianfu::intake::ColumnReport| {
-        let letters = column_letters(column.column);
-        let heading = masked(&column.heading).replace(['\n', '\r'], " ");
-        (
-            letters,
-            heading,
-            format!("{} {}", column.field.word(), column.field.zh()),
-        )
+    let row = |column: u32, heading: &str, taken: String| {
+        let heading = masked(heading).replace(['\n', '\r'], " ");
+        let heading = wrapped(&heading, HEADING).join("\n");
+        [column_letters(column), heading, taken]
     };
+    let taken = sheet.columns.iter().map(|column| {
+        let (zh, en) = (column.field.zh(), column.field.word());
+        let field = told(&say!("→ {zh}（{en}）", "→ {en}"));
+        row(column.column, &column.heading, field)
+    });
+    let unused = sheet.unused.iter().map(|(column, heading)| {
+        let unused = told(&say!("（没有用）", "(not used)"));
+        row(*column, heading, unused)
+    });
+    aligned(taken.chain(unused))
+}
+
+/// Rows that are not listed one by one are told of by their number.
+const RUNS: usize = 100;
+
+/// Rows that are no items by their reason, neighbours together: `空行 4 行：5–7、12`.
+fn skipped(rows: &[Skipped]) -> Vec<String> {
+    let of = |reason: SkipReason| {
+        let of_reason = rows.iter().filter(move |skipped| skipped.reason == reason);
+        let numbers: Vec<u32> = of_reason.map(|skipped| skipped.row).collect();
+        let count = numbers.len();
+        (count > 0).then(|| {
+            [
+                reason.in_lang(current()).replace('_', " "),
+                told(&say!("{count} 行", "{count} rows")),
+                // What stands before it takes some twenty cells.
+                wrapped(&runs(&numbers), output::width().saturating_sub(24)).join("\n"),
+            ]
+        })
+    };
+    aligned(SkipReason::ALL.iter().filter_map(|reason| of(*reason)))
+}
+
+/// Numbers with neighbours together: `5–7、12`.
+fn runs(numbers: &[u32]) -> String {
+    let runs: Vec<&[u32]> = numbers.chunk_by(|one, next| one + 1 == *next).collect();
+    let run = |run: &&[u32]| match *run {
+        [one] => one.to_string(),
+        [first, .., last] => format!("{first}–{last}"),
+        [] => String::new(),
+    };
+    let shown: Vec<String> = runs.iter().take(RUNS).map(run).collect();
+    let more = runs.len() - shown.len();
+    let rest = match more {
+        0 => String::new(),
+        more => told(&say!(
+            "……还有 {more} 处，见 --format json",
+            " … and {more} more, see --format json"
+        )),
+    };
+    shown.join(t("、", ", ")) + &rest
+}
+
+/// Rows of three cells, one under another.
+fn aligned(rows: impl Iterator<Item = [String; 3]>) -> Vec<String> {
     let mut table = comfy_table::Table::new();
     table
         .load_style(comfy_table::presets::NOTHING)
         .force_no_tty();
-    for (letters, heading, field) in sheet.columns.iter().map(shown) {
-        table.add_row([letters, heading, format!("→ {field}")]);
-    }
-    for (column, heading) in &sheet.unused {
-        let heading = masked(heading).replace(['\n', '\r'], " ");
-        let unused = told(&say!("（没有用）", "(not used)"));
-        table.add_row([column_letters(*column), heading, unused]);
-    }
+    rows.for_each(|row| {
+        table.add_row(row);
+    });
     for column in table.column_iter_mut() {
         column.set_padding((0, 2));
     }
     table
         .lines()
         .map(|line| format!("  {}", line.trim_end()))
+        .filter(|line| !line.trim().is_empty())
         .collect()
-}
-
-/// Rows that are no items, neighbours with the same reason together: `1 标题，5–7 空行`.
-fn skipped(rows: &[Skipped]) -> String {
-    let mut runs: Vec<(u32, u32, jianfu::intake::SkipReason)> = Vec::new();
-    for Skipped { row, reason } in rows {
-        match runs.last_mut() {
-            Some((_, last, of)) if of == reason && *last + 1 == *row => *last = *row,
-            _ => runs.push((*row, *row, *reason)),
-        }
-    }
-    let run = |(first, last, reason): &(u32, u32, jianfu::intake::SkipReason)| {
-        let reason = reason.in_lang(current()).replace('_', " ");
-        if first == last {
-            format!("{first} {reason}")
-        } else {
-            format!("{first}–{last} {reason}")
-        }
-    };
-    let runs: Vec<String> = runs.iter().map(run).collect();
-    runs.join(super::language::t("，", ", "))
 }
