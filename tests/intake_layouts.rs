@@ -177,3 +177,82 @@ fn a_bare_number_is_counted_in_the_period_of_its_heading() {
     let rows = "序号,事项名称,部门,次数\n1,党员名册,组织科,2\n";
     assert_eq!(rates(rows), [None]);
 }
+
+/// Names with how often, as understood.
+fn rhythms(intake: &jianfu::intake::Intake) -> Vec<(String, Option<f64>)> {
+    let items = &intake.items;
+    let rate = |item| {
+        let rate = items.item(item).frequency.rate;
+        rate.map(jianfu::item::Rate::per_year)
+    };
+    let entries = items.entries.iter();
+    entries
+        .map(|entry| {
+            let name = items.typed(entry.item, jianfu::item::Field::Name);
+            (name.to_owned(), rate(entry.item))
+        })
+        .collect()
+}
+
+#[test]
+fn each_of_several_columns_may_stand_for_a_rhythm() {
+    let expected = [
+        ("低保动态管理表".to_owned(), Some(13.0)),
+        ("流动人口登记簿".to_owned(), Some(4.0)),
+        ("党员名册".to_owned(), None),
+    ];
+    let two_rows = "填报单位：荷影社区居委会,,,,,,\n序号,事项名称,责任部门,报送频次,,,备注\n,,,月报,季报,年报,\n1,低保动态管理表,民政科,√,,√,\n2,流动人口登记簿,派出所,,√,,\n3,党员名册,组织科,,,,\n";
+    let intake = take(two_rows);
+    assert_eq!(rhythms(&intake), expected);
+    assert_eq!(sheets(&intake)[0].header_rows, [2, 3]);
+    assert_eq!(seen(&intake)[0][3], "月报、年报");
+    let merged = book(
+        &[
+            "序号|事项名称|报送频次|||备注",
+            "||月报|季报|年报|",
+            "1|低保动态管理表|是|否|是|",
+            "2|流动人口登记簿|否|是|否|",
+            "3|党员名册|否|否|否|",
+        ],
+        &[[0, 0, 1, 0], [0, 1, 1, 1], [0, 2, 0, 4], [0, 5, 1, 5]],
+    );
+    assert_eq!(rhythms(&take(merged)), expected);
+    let one_row = "事项名称,责任科室,月报,季报,年报\n低保动态管理表,民政科,√,×,√\n流动人口登记簿,派出所,,√,\n党员名册,组织科,×,×,×\n";
+    assert_eq!(rhythms(&take(one_row)), expected);
+}
+
+#[test]
+fn such_columns_may_say_how_often() {
+    let rows = "序号,会议名称,召集部门,次数,,,参会人员\n,,,每周,每月,每年,\n1,网格例会,网格中心,2,,,社工\n2,安全生产会,应急办,,1,,书记\n3,党员大会,党建办,,,4次,党员\n";
+    assert_eq!(
+        rhythms(&take(rows)),
+        [
+            ("网格例会".to_owned(), Some(104.0)),
+            ("安全生产会".to_owned(), Some(12.0)),
+            ("党员大会".to_owned(), Some(4.0)),
+        ]
+    );
+}
+
+#[test]
+fn columns_of_other_things_are_no_rhythms() {
+    let days = "事项名称,部门,月报,季报\n低保表,民政科,5日前,\n老龄表,老龄办,,10日前\n";
+    let intake = take(days);
+    assert_eq!(rhythms(&intake)[0].1, None);
+    assert_eq!(sheets(&intake)[0].unused.len(), 2);
+    let beside = "事项名称,频次,月报,季报\n低保表,每年,√,\n老龄表,每周,,√\n";
+    let rates: Vec<_> = rhythms(&take(beside))
+        .into_iter()
+        .map(|one| one.1)
+        .collect();
+    assert_eq!(rates, [Some(1.0), Some(52.0)]);
+}
+
+#[test]
+fn a_line_of_work_is_no_category() {
+    let rows = "序号,工作事项,牵头部门,办理频次\n1,党建工作,,\n1.1,党员积分登记,党建办,每季度\n2,综治工作,,\n2.1,出租房登记,派出所,每月\n";
+    let intake = take(rows);
+    let items = intake.items.items.iter();
+    let categories: Vec<_> = items.map(|item| item.category.unwrap().word()).collect();
+    assert_eq!(categories, ["ledger", "ledger"]);
+}

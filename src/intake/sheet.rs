@@ -295,6 +295,10 @@ impl<'w> Walker<'_, 'w> {
             taken.fields[field as usize] = value;
         }
         taken.fields[Field::Name as usize] = named.name;
+        let texts = &mut self.items.texts;
+        if let Some(chosen) = walk.header.chosen(walk.table, row, self.words, texts) {
+            taken.fields[Field::Frequency as usize] = texts.intern(&chosen);
+        }
         walk.above.remember(taken.fields);
         let numbered = walk.has_number(row, self.marks, &self.items.texts);
         walk.numbered.0 += u32::from(numbered);

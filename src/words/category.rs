@@ -26,7 +26,14 @@ pub(super) static FILE: FileKind = FileKind {
             name: "category",
             key: category_key,
             known: category_words,
-            lists: &["given", "ends", "ends_weak", "anywhere", "starts"],
+            lists: &[
+                "given",
+                "given_whole",
+                "ends",
+                "ends_weak",
+                "anywhere",
+                "starts",
+            ],
             values: &[],
         },
         TableKind {
@@ -61,6 +68,7 @@ enum Weight {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Categories {
     given: Anywhere<Category>,
+    given_whole: Endings<Category>,
     ends: Endings<(Category, Weight)>,
     anywhere: Anywhere<Category>,
     /// The longest first.
@@ -89,6 +97,7 @@ impl Categories {
                     .iter()
                     .map(|phrase| phrase.plain.as_str())
             };
+            listed("given_whole").for_each(|phrase| known.given_whole.add(phrase, category));
             given.extend(listed("given").map(|phrase| (phrase, category)));
             anywhere.extend(listed("anywhere").map(|phrase| (phrase, category)));
             known
@@ -115,17 +124,25 @@ impl Categories {
     /// The category by the name and by what the sheet says, both plain.
     pub(super) fn read(&self, name: &str, given: &str, joints: &Joints) -> Reading<Category> {
         let by_name = self.by_name(name, joints);
-        let by_sheet = self.given.longest(given);
-        match (by_name, by_sheet) {
-            (Some(find), Some(sheet))
-                if find.weight < Weight::Thing && find.category != sheet.meaning =>
+        match (by_name, self.by_sheet(given)) {
+            (Some(find), Some((phrase, category)))
+                if find.weight < Weight::Thing && find.category != category =>
             {
-                reading(sheet.meaning, sheet.phrase.to_owned())
+                reading(category, phrase.to_owned())
             }
             (Some(find), _) => reading(find.category, find.evidence),
-            (None, Some(sheet)) => reading(sheet.meaning, sheet.phrase.to_owned()),
+            (None, Some((phrase, category))) => reading(category, phrase.to_owned()),
             (None, None) => Reading::nothing(),
         }
+    }
+
+    /// What the sheet says: a word in it, or all of it.
+    fn by_sheet<'a>(&'a self, given: &'a str) -> Option<(&'a str, Category)> {
+        let anywhere = || {
+            let found = self.given.longest(given)?;
+            Some((found.phrase, found.meaning))
+        };
+        self.given_whole.whole(given).or_else(anywhere)
     }
 
     fn by_name(&self, name: &str, joints: &Joints) -> Option<Find> {

@@ -42,6 +42,8 @@ const LISTS: &[&str] = &[
     "field_units",
     "enumeration_ends",
     "range_words",
+    "ticks",
+    "crosses",
 ];
 
 /// `layout.toml`.
@@ -131,6 +133,10 @@ pub struct Layout {
     pub enumeration_ends: Vec<String>,
     /// What stands between the ends of a range (至).
     pub range_words: Vec<String>,
+    /// What says that a column holds for a row (√).
+    pub ticks: HashSet<String>,
+    /// What says that it doesn't.
+    pub crosses: HashSet<String>,
 }
 
 impl Layout {
@@ -186,6 +192,8 @@ impl Layout {
             field_units: list("field_units"),
             enumeration_ends: list("enumeration_ends"),
             range_words: list("range_words"),
+            ticks: set("ticks"),
+            crosses: set("crosses"),
         }
     }
 }

@@ -17,7 +17,7 @@ pub(super) struct Claim {
     pub(super) field: Field,
     /// Share of the heading that was understood, in percent.
     share: usize,
-    by_user: bool,
+    pub(super) by_user: bool,
 }
 
 impl Finder<'_> {
@@ -189,5 +189,6 @@ pub(super) fn settle(
         right: extent.columns.end,
         beside: extent.beside,
         of,
+        choices: Vec::new(),
     }
 }

@@ -3,6 +3,7 @@
 mod claim;
 mod extent;
 mod heading;
+mod rhythm;
 
 use std::collections::HashMap;
 
@@ -16,6 +17,7 @@ use crate::words::Words;
 use claim::{name_by_content, settle};
 use extent::Extent;
 use heading::{Heading, headings, is_under_group};
+use rhythm::Choice;
 
 /// A header is looked for in this many rows from the top.
 pub(super) const SEARCHED_ROWS: usize = 100;
@@ -58,12 +60,39 @@ pub(super) struct Header {
     pub(super) beside: Option<usize>,
     /// The column of each field.
     pub(super) of: [Option<usize>; Field::COUNT],
+    /// Columns of one rhythm each, in place of one of frequencies.
+    pub(super) choices: Vec<Choice>,
 }
 
 impl Header {
     /// The column of a field.
     pub(super) fn column(&self, field: Field) -> Option<usize> {
         self.of[field as usize]
+    }
+
+    /// The rhythms that a row ticks; `None` where frequencies have one column or none.
+    pub(super) fn chosen(
+        &self,
+        table: &Table,
+        row: usize,
+        words: &Words,
+        texts: &Texts,
+    ) -> Option<String> {
+        let any = !self.choices.is_empty();
+        any.then(|| rhythm::chosen(&self.choices, table, row, words, texts))
+    }
+
+    /// The same with columns that each stand for one rhythm.
+    fn choosing(mut self, choices: Vec<Choice>, headings: &[Heading]) -> Self {
+        let columns = choices.iter().map(|choice| Column {
+            at: choice.at,
+            heading: headings[choice.at].whole(),
+            field: Field::Frequency,
+        });
+        self.columns.extend(columns);
+        self.columns.sort_by_key(|column| column.at);
+        self.choices = choices;
+        self
     }
 
     /// The same with the headings that were taken for nothing.
@@ -88,6 +117,8 @@ impl Header {
 pub(super) struct Finder<'w> {
     words: &'w Words,
     known: HashMap<String, Option<(Field, usize)>>,
+    /// Which headings are rhythms.
+    rhythms: HashMap<String, bool>,
     /// Columns the user named.
     named: Vec<(Field, String)>,
     /// Whether 工作内容 names items, since nothing else in the sheet does.
@@ -101,6 +132,7 @@ impl<'w> Finder<'w> {
         Self {
             words,
             known: HashMap::new(),
+            rhythms: HashMap::new(),
             named: named.to_vec(),
             content_names: false,
             heeded: Heeded::new(named.len()),
@@ -193,7 +225,12 @@ impl<'w> Finder<'w> {
         claims.extend(self.unlabelled(table, top + rows, &headings, &claims, texts));
         let extent = Extent::of(table, top + rows, &headings, &claims);
         claims.retain(|claim| extent.columns.contains(&claim.at));
-        let header = settle(table, top, rows, claims, &extent).leaving(&headings);
+        let mut choices = self.choices(table, top + rows, &headings, &claims, texts);
+        choices.retain(|choice| extent.columns.contains(&choice.at));
+        claims.retain(|claim| choices.iter().all(|choice| choice.at != claim.at));
+        let header = settle(table, top, rows, claims, &extent)
+            .choosing(choices, &headings)
+            .leaving(&headings);
         header.column(Field::Name).is_some().then_some(header)
     }
 
@@ -302,6 +339,10 @@ impl<'w> Finder<'w> {
         if reaches_down {
             return true;
         }
+        let rhythms = cells
+            .iter()
+            .filter(|cell| !cell.is_blank() && self.is_rhythm(texts.get(**cell)))
+            .count();
         let (fields, ..) = self.heading_cells(cells, texts);
         let under_groups = cells
             .iter()
@@ -312,7 +353,8 @@ impl<'w> Finder<'w> {
             .iter()
             .enumerate()
             .any(|(column, cell)| !cell.is_blank() && table.cell(below, column).is_blank());
-        fields * 2 >= filled(cells) && fields > 0 && under_groups && stands_alone
+        let says_more = fields * 2 >= filled(cells) && fields > 0 || rhythms == filled(cells);
+        says_more && under_groups && stands_alone
     }
 
     /// Remembers the headings of a header, to be named where the user's are missing.
