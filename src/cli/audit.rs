@@ -75,10 +75,7 @@ pub(crate) fn run(args: &AuditArgs, usual: &Usual, config: &Config) -> Result<Ou
 /// Writes a report beside its target and puts it in its place.
 fn write(path: &Path, format: &Format, facts: &Facts<'_>, usual: &Usual) -> Result<()> {
     output::write_whole(path, |out| (format.write)(facts, out))?;
-    if !usual.quiet {
-        let path = path.display();
-        output::say(&told(&say!("已写入 {path}", "wrote {path}")));
-    }
+    output::wrote(path, usual);
     Ok(())
 }
 

@@ -8,7 +8,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueHint};
 use jianfu::quarter::{self, Bridge, Diff, Met, Outcome, Quarters, Side};
 use jianfu::report::View;
-use jianfu::report::diff::{DiffFacts, DiffFormat, FORMATS};
+use jianfu::report::diff::DiffFacts;
 use jianfu::say;
 use jiff::civil::Date;
 
@@ -17,7 +17,7 @@ use super::config::Config;
 use super::gather::Sources;
 use super::language::{current, t, told, trouble};
 use super::quarter::Desk;
-use super::{Outcome as Ended, args, output};
+use super::{Outcome as Ended, args, output, paper};
 
 /// `jianfu diff`.
 #[derive(Args, Debug)]
@@ -42,10 +42,10 @@ pub(crate) struct DiffArgs {
         help = t("上季各单位对建议的决定；可重复", "What people decided on the earlier quarter's proposals; may be repeated"))]
     decisions: Vec<PathBuf>,
     #[arg(short, long, value_name = t("路径", "PATH"), help_heading = t("输出", "Output"), value_hint = ValueHint::FilePath,
-        help = t("另存对照，格式看后缀：.json .md；可重复", "Write the comparison, the format by its ending: .json .md; may be repeated"))]
+        help = t("另存对照，格式看后缀：.docx .xlsx .html .md .json；可重复", "Write the comparison, the format by its ending: .docx .xlsx .html .md .json; may be repeated"))]
     output: Vec<PathBuf>,
     #[arg(long, value_name = t("格式", "FORMAT"), help_heading = t("输出", "Output"),
-        value_parser = PossibleValuesParser::new(FORMATS.iter().map(|format| format.name)),
+        value_parser = PossibleValuesParser::new(paper::names(|format| format.is_printed)),
         help = t("标准输出的格式：table json md；不写是 table，有 -o 时什么也不输出", "Format of standard output: table json md; by default table, and nothing where -o is given"))]
     format: Option<String>,
     #[arg(long, help_heading = t("输出", "Output"), help = t("不遮盖身份证号和手机号", "Don't mask ID-card and telephone numbers"))]
@@ -59,7 +59,7 @@ pub(crate) struct DiffArgs {
 
 /// Compares and reports.
 pub(crate) fn run(args: &DiffArgs, usual: &Usual, config: &Config) -> Result<Ended> {
-    let files = report_files(&args.output)?;
+    let files = paper::files(&args.output)?;
     let inputs = [&args.old, &args.new].map(|path| jianfu::read::Input::file(path));
     for (path, _) in &files {
         output::refuse_inputs(path, &inputs)?;
@@ -98,11 +98,8 @@ pub(crate) fn run(args: &DiffArgs, usual: &Usual, config: &Config) -> Result<End
         view: view(args, usual, for_file),
     };
     for (path, format) in files {
-        output::write_whole(path, |out| (format.write)(&facts(true), out))?;
-        if !usual.quiet {
-            let path = path.display();
-            output::say(&told(&say!("已写入 {path}", "wrote {path}")));
-        }
+        output::write_whole(path, |out| facts(true).write(*format, out))?;
+        output::wrote(path, usual);
     }
     print(&facts(false), args, usual)?;
     Ok(if failed {
@@ -112,26 +109,6 @@ pub(crate) fn run(args: &DiffArgs, usual: &Usual, config: &Config) -> Result<End
     } else {
         Ended::Done
     })
-}
-
-fn report_files(paths: &[PathBuf]) -> Result<Vec<(&PathBuf, &'static DiffFormat)>> {
-    let format = |path: &PathBuf| {
-        let ending = path.extension().and_then(|ending| ending.to_str());
-        let ending = ending.unwrap_or_default().to_ascii_lowercase();
-        let mut formats = FORMATS.iter().filter(|format| format.is_file);
-        formats.find(|format| format.name == ending)
-    };
-    let named = paths.iter().map(|path| {
-        let shown = path.display();
-        let format = format(path).ok_or_else(|| {
-            trouble(&say!(
-                "-o {shown}：看不出要写什么格式，后缀可以是 .json .md",
-                "-o {shown}: no format of that ending; there are .json .md"
-            ))
-        });
-        Ok((path, format?))
-    });
-    named.collect()
 }
 
 fn view(args: &DiffArgs, usual: &Usual, for_file: bool) -> View {
@@ -147,13 +124,10 @@ fn view(args: &DiffArgs, usual: &Usual, for_file: bool) -> View {
 }
 
 fn print(facts: &DiffFacts<'_>, args: &DiffArgs, usual: &Usual) -> Result<()> {
-    let named = args.format.as_deref();
-    let named = named.and_then(|name| FORMATS.iter().find(|format| format.name == name));
-    // Who has it written in a file has it there, unless they ask for it here as well.
-    let wanted = named.or(args.output.is_empty().then_some(&FORMATS[0]));
+    let wanted = paper::printed(args.format.as_deref(), &args.output);
     if let Some(format) = wanted {
         let mut out = output::stdout();
-        (format.write)(facts, &mut out)?;
+        facts.write(format, &mut out)?;
         out.flush()?;
     }
     if !usual.quiet && (wanted.is_none() || !std::io::stdout().is_terminal()) {

@@ -14,6 +14,7 @@ mod language;
 mod notices;
 mod origin;
 mod output;
+mod paper;
 mod problems;
 mod progress;
 mod quarter;

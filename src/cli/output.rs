@@ -12,7 +12,7 @@ use jianfu::read::{Content, Input};
 use jianfu::say;
 
 use super::Outcome;
-use super::args::Cli;
+use super::args::{Cli, Usual};
 use super::language::{told, trouble};
 use super::usage;
 
@@ -98,6 +98,14 @@ pub(crate) fn width() -> usize {
 /// A line for people on standard error; that it can't be written is nobody's concern.
 pub(crate) fn say(line: &str) {
     let _ = writeln!(AutoStream::auto(io::stderr()).lock(), "{}", line.trim_end());
+}
+
+/// Says that a file was written.
+pub(crate) fn wrote(path: &Path, usual: &Usual) {
+    if !usual.quiet {
+        let path = path.display();
+        say(&told(&say!("已写入 {path}", "wrote {path}")));
+    }
 }
 
 /// Whether an error only says that the reader of our output has seen enough (`| head`).

@@ -24,6 +24,8 @@ struct Year {
     year: i16,
     #[expect(dead_code, reason = "for whoever reads the file")]
     source: String,
+    #[expect(dead_code, reason = "for whoever reads the file")]
+    to_check: Option<String>,
     holidays: Vec<String>,
     worked: Vec<String>,
 }
@@ -46,17 +48,19 @@ impl Calendar {
         calendar
     }
 
-    /// Adds a year from the text of its file.
+    /// Adds a year from the text of its file, in place of what was known of it.
     ///
     /// # Errors
     /// What is wrong with it.
     pub fn add(&mut self, text: &str) -> Result<(), String> {
         let year: Year = toml::from_str(text).map_err(|error| error.to_string())?;
-        for day in days(&year.holidays, year.year)? {
-            self.holidays.insert(day);
-        }
-        for day in days(&year.worked, year.year)? {
-            self.worked.insert(day);
+        let (holidays, worked) = (
+            days(&year.holidays, year.year)?,
+            days(&year.worked, year.year)?,
+        );
+        for (known, of_file) in [(&mut self.holidays, holidays), (&mut self.worked, worked)] {
+            known.retain(|day| day.year() != year.year);
+            known.extend(of_file);
         }
         self.years.insert(year.year);
         Ok(())
@@ -133,6 +137,17 @@ mod tests {
             calendar.working_days(date(2026, 12, 30), date(2027, 1, 5)),
             None
         );
+    }
+
+    #[test]
+    fn a_year_takes_the_place_of_what_was_known_of_it() {
+        let mut calendar = Calendar::builtin();
+        let text = "year = 2026\nsource = \"s\"\nholidays = [\"2026-10-01\"]\nworked = []\n";
+        assert_eq!(calendar.add(text), Ok(()));
+        assert_eq!(calendar.is_worked(date(2026, 10, 1)), Some(false));
+        assert_eq!(calendar.is_worked(date(2026, 10, 2)), Some(true));
+        assert_eq!(calendar.is_worked(date(2026, 10, 10)), Some(false));
+        assert_eq!(calendar.is_worked(date(2025, 10, 2)), Some(false));
     }
 
     #[test]

@@ -6,7 +6,8 @@ use std::io::{self, Write};
 use serde_json::{Value, json};
 
 use super::outline::{Block, Cell, Column, Outline, Section, Table, Topic};
-use super::{Audit, Facts, Selection, View, md, terminal, wording};
+use super::paper::{Paper, PaperFormat};
+use super::{Audit, Facts, Selection, View, wording};
 use crate::gate::{Admission, Answer, Condition, Need, Terms};
 use crate::item::Field;
 use crate::quarter::{Overlap, Quarters};
@@ -23,33 +24,20 @@ pub struct AdmissionFacts<'a> {
     terms: &'a Terms,
 }
 
-/// A format of the report.
-#[derive(Clone, Copy, Debug)]
-pub struct AdmissionFormat {
-    /// What `--format` calls it.
-    pub name: &'static str,
-    /// Writes it.
-    pub write: fn(&AdmissionFacts<'_>, &mut dyn Write) -> io::Result<()>,
-}
+impl Paper for AdmissionFacts<'_> {
+    fn outline(&self) -> Outline<'_> {
+        self.sections()
+    }
 
-/// All formats.
-pub const FORMATS: &[AdmissionFormat] = &[
-    AdmissionFormat {
-        name: "table",
-        write: |facts, out| terminal::write(&facts.outline(), &facts.facts.view, out),
-    },
-    AdmissionFormat {
-        name: "json",
-        write: |facts, out| {
-            serde_json::to_writer_pretty(&mut *out, &facts.json())?;
-            writeln!(out)
-        },
-    },
-    AdmissionFormat {
-        name: "md",
-        write: |facts, out| md::write_outline(&facts.outline(), facts.facts.view.lang, out),
-    },
-];
+    fn json(&self, out: &mut dyn Write) -> io::Result<()> {
+        serde_json::to_writer_pretty(&mut *out, &self.answers())?;
+        writeln!(out)
+    }
+
+    fn view(&self) -> &View {
+        &self.facts.view
+    }
+}
 
 impl<'a> AdmissionFacts<'a> {
     /// The answers on all entries of an audit, with what is asked for already and by which terms.
@@ -69,6 +57,14 @@ impl<'a> AdmissionFacts<'a> {
             taken,
             terms,
         }
+    }
+
+    /// Writes the report.
+    ///
+    /// # Errors
+    /// Where it can't be written.
+    pub fn write(&self, format: PaperFormat, out: &mut dyn Write) -> io::Result<()> {
+        format.write(self, out)
     }
 
     /// What a condition asks for.
@@ -155,7 +151,7 @@ impl<'a> AdmissionFacts<'a> {
         ))
     }
 
-    fn outline(&self) -> Outline<'_> {
+    fn sections(&self) -> Outline<'_> {
         let lang = self.facts.view.lang;
         let say = |zh: &str, en: &str| self.facts.say(&say!("{zh}", "{en}"));
         let mut counts: BTreeMap<Answer, u64> = BTreeMap::new();
@@ -193,17 +189,34 @@ impl<'a> AdmissionFacts<'a> {
             let table = Block::Table(Table::ready(columns, rows.clone()));
             (!rows.is_empty()).then(|| Section::of(Topic::Decisions, title, vec![table]))
         });
-        Outline::plain(
-            say("事项准入审核", "Admission"),
-            vec![
-                self.facts
-                    .say(&say!("{all} 项：{counted}。", "{all} items: {counted}.")),
-            ],
-            sections.collect(),
-        )
+        let counted = say!("{all} 项：{counted}。", "{all} items: {counted}.");
+        Outline {
+            closing: self.by_which_terms(),
+            ..Outline::plain(
+                say("事项准入审核", "Admission"),
+                vec![self.facts.say(&counted)],
+                sections.collect(),
+            )
+        }
     }
 
-    fn json(&self) -> Value {
+    /// By which terms it was answered, and what of them has to be checked.
+    fn by_which_terms(&self) -> String {
+        let Terms { title, source, .. } = self.terms;
+        let lead = self.terms.lead_days;
+        let open = self.terms.to_check.as_deref();
+        let open = open.map(|open| {
+            self.facts
+                .say(&say!("须核对：{open}", " To be checked: {open}"))
+        });
+        let open = open.unwrap_or_default();
+        self.facts.say(&say!(
+            "条件依《{title}》：至少提前 {lead} 个工作日等（{source}）。{open}",
+            "By the terms “{title}”: at least {lead} working days ahead and so on ({source}).{open}"
+        ))
+    }
+
+    fn answers(&self) -> Value {
         let items: Vec<Value> = (0_u32..)
             .zip(self.answers)
             .map(|(entry, admission)| self.item(entry, admission))
@@ -222,6 +235,12 @@ impl<'a> AdmissionFacts<'a> {
         json!({
             "schema": "jianfu.admission/1",
             "jianfu": env!("CARGO_PKG_VERSION"),
+            "terms": {
+                "title": self.terms.title,
+                "source": self.terms.source,
+                "lead_days": self.terms.lead_days,
+                "to_check": self.terms.to_check,
+            },
             "items": items,
             "summary": summary,
         })

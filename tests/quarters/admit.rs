@@ -116,3 +116,57 @@ fn a_calendar_can_be_added_and_a_wrong_one_is_refused() {
             .contains("wrong.toml：节假日安排读不成")
     );
 }
+
+#[test]
+fn terms_of_ones_own_take_the_place_of_the_built_in_ones() {
+    let folder = folder("admit-terms");
+    let text = "source = \"区准入办法\"\nlead_days = 2\n";
+    std::fs::write(folder.join("terms.toml"), text).unwrap();
+    let answered = |more: &[&str]| -> Value {
+        let arguments = [
+            "admit",
+            "wanted.csv",
+            "--as-of",
+            "2026-09-30",
+            "--format",
+            "json",
+        ];
+        let output = jianfu(&folder, &[&arguments, more].concat())
+            .output()
+            .unwrap();
+        serde_json::from_slice(&output.stdout).unwrap()
+    };
+    let lead = |json: &Value| {
+        let conditions = json["items"][3]["conditions"].as_array().unwrap();
+        conditions
+            .iter()
+            .any(|condition| condition["need"] == "lead_time")
+    };
+    let (own, usual) = (answered(&["--terms", "terms.toml"]), answered(&[]));
+    assert!(lead(&usual) && !lead(&own));
+    assert!(usual["terms"]["to_check"].is_string() && own["terms"]["to_check"].is_null());
+    assert!(
+        own["terms"]["source"]
+            .as_str()
+            .unwrap()
+            .starts_with("区准入办法")
+    );
+    std::fs::write(folder.join("wrong.toml"), "lead_days = 2\n").unwrap();
+    let arguments = ["admit", "wanted.csv", "--terms", "wrong.toml"];
+    let output = jianfu(&folder, &arguments).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        String::from_utf8(output.stderr)
+            .unwrap()
+            .contains("wrong.toml：准入条件读不成")
+    );
+    let files = ["a.docx", "a.xlsx", "a.html", "a.md", "a.json"];
+    let mut arguments = vec!["admit", "wanted.csv", "--as-of", "2026-09-30"];
+    files.iter().for_each(|file| arguments.extend(["-o", file]));
+    jianfu(&folder, &arguments).assert().code(1);
+    for file in files {
+        assert!(folder.join(file).metadata().unwrap().len() > 1000, "{file}");
+    }
+    let md = std::fs::read_to_string(folder.join("a.md")).unwrap();
+    assert!(md.contains("须核对"));
+}

@@ -277,3 +277,48 @@ fn what_it_takes_is_proposed_and_can_be_verified() {
         .assert()
         .code(2);
 }
+
+#[test]
+fn the_comparison_is_written_in_every_format_for_people() {
+    use calamine::{Reader, open_workbook_auto};
+    let folder = folder("quarters-written");
+    let files = ["d.docx", "d.xlsx", "d.html", "d.md"];
+    for lang in ["zh", "en"] {
+        let mut arguments = vec!["diff", "q2.csv", "q3.csv", "--lang", lang];
+        files.iter().for_each(|file| arguments.extend(["-o", file]));
+        printed(&folder, &arguments);
+        for file in ["d.html", "d.md"] {
+            let text = std::fs::read_to_string(folder.join(file)).unwrap();
+            assert!(text.contains("隐患排查清单"), "{file}");
+        }
+        let mut book = open_workbook_auto(folder.join("d.xlsx")).unwrap();
+        let sheets = book.worksheets();
+        let shows = |(_, sheet): &(String, calamine::Range<calamine::Data>)| {
+            sheet.cells().any(|(_, _, cell)| *cell == *"隐患排查清单")
+        };
+        assert!(sheets.len() > 4 && sheets.iter().any(shows));
+        let document = std::fs::File::open(folder.join("d.docx")).unwrap();
+        let mut package = zip::ZipArchive::new(document).unwrap();
+        let mut text = String::new();
+        let mut body = package.by_name("word/document.xml").unwrap();
+        std::io::Read::read_to_string(&mut body, &mut text).unwrap();
+        assert!(text.contains("隐患排查清单"));
+    }
+    // What jianfu wrote itself is no sheet to audit.
+    let alone = folder.join("reports");
+    std::fs::create_dir_all(&alone).unwrap();
+    std::fs::copy(folder.join("d.xlsx"), alone.join("d.xlsx")).unwrap();
+    let output = jianfu(&folder, &["columns", "reports"]).output().unwrap();
+    let said = [output.stdout, output.stderr].concat();
+    assert!(
+        String::from_utf8(said)
+            .unwrap()
+            .contains("文件夹里没有表格")
+    );
+    jianfu(&folder, &["diff", "q2.csv", "q3.csv", "-o", "d.pdf"])
+        .assert()
+        .code(2);
+    jianfu(&folder, &["diff", "q2.csv", "q3.csv", "-o", "q3.csv"])
+        .assert()
+        .code(2);
+}

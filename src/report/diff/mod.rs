@@ -6,8 +6,10 @@ mod outline;
 use std::borrow::Cow;
 use std::io::{self, Write};
 
+use super::outline::Outline;
+use super::paper::{Paper, PaperFormat};
 use super::personal::masked_without_spaces;
-use super::{View, masked, md, terminal};
+use super::{View, masked};
 use crate::finding::Evidence;
 use crate::quarter::{Bridge, Diff, Outcome, Quarters, Side, Unit};
 use crate::text::Symbol;
@@ -27,37 +29,29 @@ pub struct DiffFacts<'a> {
     pub view: View,
 }
 
-/// A format that a report on two quarters is written in.
-#[derive(Clone, Copy, Debug)]
-pub struct DiffFormat {
-    /// What `--format` calls it, and the ending of its files.
-    pub name: &'static str,
-    /// Whether `-o` writes it.
-    pub is_file: bool,
-    /// Writes it.
-    pub write: fn(&DiffFacts<'_>, &mut dyn Write) -> io::Result<()>,
+impl Paper for DiffFacts<'_> {
+    fn outline(&self) -> Outline<'_> {
+        outline::of(self)
+    }
+
+    fn json(&self, out: &mut dyn Write) -> io::Result<()> {
+        json::write(self, out)
+    }
+
+    fn view(&self) -> &View {
+        &self.view
+    }
 }
 
-/// All formats; a new one is a line here.
-pub const FORMATS: &[DiffFormat] = &[
-    DiffFormat {
-        name: "table",
-        is_file: false,
-        write: |facts, out| terminal::write(&outline::of(facts), &facts.view, out),
-    },
-    DiffFormat {
-        name: "json",
-        is_file: true,
-        write: json::write,
-    },
-    DiffFormat {
-        name: "md",
-        is_file: true,
-        write: |facts, out| md::write_outline(&outline::of(facts), facts.view.lang, out),
-    },
-];
-
 impl DiffFacts<'_> {
+    /// Writes the report.
+    ///
+    /// # Errors
+    /// Where it can't be written.
+    pub fn write(&self, format: PaperFormat, out: &mut dyn Write) -> io::Result<()> {
+        format.write(self, out)
+    }
+
     /// A text as it may be printed.
     fn shown<'t>(&self, text: &'t str) -> Cow<'t, str> {
         if self.view.personal {

@@ -12,6 +12,7 @@ use zip::{DateTime, ZipWriter};
 use super::Facts;
 use super::outline::Outline;
 use super::xml::escaped;
+use crate::phrase::Lang;
 
 /// The namespaces of the parts.
 const NAMESPACES: &str = concat!(
@@ -21,12 +22,15 @@ const NAMESPACES: &str = concat!(
 
 /// Writes the report.
 pub(super) fn write(facts: &Facts<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let outline = Outline::of(facts);
-    let lang = facts.view.lang;
+    write_outline(&Outline::of(facts), facts.view.lang, out)
+}
+
+/// Writes any outline.
+pub(super) fn write_outline(outline: &Outline, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     let mut package = Package(ZipWriter::new_stream(out));
     package.part("[Content_Types].xml", CONTENT_TYPES)?;
     package.part("_rels/.rels", RELATIONS)?;
-    package.part("docProps/core.xml", &properties(&outline))?;
+    package.part("docProps/core.xml", &properties(outline))?;
     package.part("word/_rels/document.xml.rels", DOCUMENT_RELATIONS)?;
     package.part("word/settings.xml", &page::settings())?;
     package.part("word/fontTable.xml", &style::fonts())?;
@@ -38,7 +42,7 @@ pub(super) fn write(facts: &Facts<'_>, out: &mut dyn Write) -> io::Result<()> {
         )?;
     }
     package.begin("word/document.xml")?;
-    body::write(&outline, lang, &mut package.0)?;
+    body::write(outline, lang, &mut package.0)?;
     package.0.finish()?;
     Ok(())
 }

@@ -26,12 +26,8 @@ pub(super) fn write(facts: &Facts<'_>, out: &mut dyn Write) -> io::Result<()> {
     let lang = facts.view.lang;
     out.write_all(head(&outline, lang).into_string().as_bytes())?;
     out.write_all(b"<body>\n")?;
-    out.write_all(front(facts, &outline).into_string().as_bytes())?;
     let mut page = Page { lang, charts: 0 };
-    for (i, section) in outline.sections.iter().enumerate() {
-        out.write_all(page.section(section, &[i + 1]).into_string().as_bytes())?;
-    }
-    out.write_all(end(&outline).into_string().as_bytes())?;
+    page.body(&outline, &sums(facts), out)?;
     for (i, annex) in outline.annexes.iter().enumerate() {
         let heading = html! { h2 id=(annex_id(i)) { (shown(&annex.title)) } };
         out.write_all(heading.into_string().as_bytes())?;
@@ -43,6 +39,14 @@ pub(super) fn write(facts: &Facts<'_>, out: &mut dyn Write) -> io::Result<()> {
     }
     let script = html! { script { (PreEscaped(SCRIPT)) } };
     out.write_all(script.into_string().as_bytes())?;
+    out.write_all(b"</body></html>\n")
+}
+
+/// Writes any outline: no list of items to be sorted, and so no script.
+pub(super) fn write_outline(outline: &Outline, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(head(outline, lang).into_string().as_bytes())?;
+    out.write_all(b"<body>\n")?;
+    Page { lang, charts: 0 }.body(outline, &[], out)?;
     out.write_all(b"</body></html>\n")
 }
 
@@ -82,15 +86,15 @@ fn head(outline: &Outline, lang: Lang) -> Markup {
 }
 
 /// Title, the sums, the way to the sections.
-fn front(facts: &Facts<'_>, outline: &Outline) -> Markup {
+fn front(outline: &Outline, sums: &[(String, String)], lang: Lang) -> Markup {
     html! {
         h1 { (shown(&outline.title())) }
-        dl.sums {
-            @for (name, sum) in sums(facts) { div { dt { (name) } dd { (shown(&sum)) } } }
-        }
+        @if !sums.is_empty() { dl.sums {
+            @for (name, sum) in sums { div { dt { (name) } dd { (shown(sum)) } } }
+        } }
         nav { ol {
             @for (i, section) in outline.sections.iter().enumerate() {
-                li { a href={ "#" (section_id(&[i + 1])) } { (number(&[i + 1], facts.view.lang)) (shown(&section.title)) } }
+                li { a href={ "#" (section_id(&[i + 1])) } { (number(&[i + 1], lang)) (shown(&section.title)) } }
             }
             @for (i, annex) in outline.annexes.iter().enumerate() {
                 li { a href={ "#" (annex_id(i)) } { (shown(&annex.title)) } }
@@ -146,6 +150,20 @@ struct Page {
 }
 
 impl Page {
+    /// All that stands before the annexes.
+    fn body(
+        &mut self,
+        outline: &Outline,
+        sums: &[(String, String)],
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        out.write_all(front(outline, sums, self.lang).into_string().as_bytes())?;
+        for (i, section) in outline.sections.iter().enumerate() {
+            out.write_all(self.section(section, &[i + 1]).into_string().as_bytes())?;
+        }
+        out.write_all(end(outline).into_string().as_bytes())
+    }
+
     fn section(&mut self, section: &Section, places: &[usize]) -> Markup {
         let title = html! { (number(places, self.lang)) (shown(&section.title)) };
         let id = section_id(places);

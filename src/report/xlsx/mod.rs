@@ -71,6 +71,34 @@ pub(super) fn write(facts: &Facts<'_>, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(&made.map_err(io::Error::other)?)
 }
 
+/// Writes any outline: a sheet for each of its sections, the opening on the first.
+pub(super) fn write_outline(outline: &Outline, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    let made = sections(outline, lang).and_then(|mut book| book.save_to_buffer());
+    out.write_all(&made.map_err(io::Error::other)?)
+}
+
+fn sections(outline: &Outline, lang: Lang) -> Result<Workbook, XlsxError> {
+    let formats = Formats::new(lang);
+    let mut book = Workbook::new();
+    book.set_properties(&properties(&outline.title())?);
+    let mut drawing = Drawing::new(lang);
+    let worksheet = book
+        .add_worksheet()
+        .set_name(Sheet::Summary.name().in_lang(lang))?;
+    let mut page = Page::for_tables(worksheet, &formats, lang, &[])?;
+    page.title(&outline.title())?;
+    let mut opening = outline.opening.iter();
+    opening.try_for_each(|said| page.paragraph(said))?;
+    for section in &outline.sections {
+        let name: String = section.title.chars().take(31).collect();
+        let worksheet = book.add_worksheet().set_name(name)?;
+        Page::for_tables(worksheet, &formats, lang, &section.tables())?
+            .section(section, &mut drawing)?;
+    }
+    drawing.write_data(&mut book, &formats)?;
+    Ok(book)
+}
+
 fn workbook(facts: &Facts<'_>, outline: &Outline) -> Result<Workbook, XlsxError> {
     let lang = facts.view.lang;
     let formats = Formats::new(lang);
