@@ -256,3 +256,49 @@ fn a_line_of_work_is_no_category() {
     let categories: Vec<_> = items.map(|item| item.category.unwrap().word()).collect();
     assert_eq!(categories, ["ledger", "ledger"]);
 }
+
+#[test]
+fn a_marked_line_in_the_column_of_names_is_a_band() {
+    let wrapped = take(
+        "【民政局】,,\n事项名称,频次,形式\n低保台账,每月,纸质\n【残联】,,\n事项名称,频次,形式\n残疾人台账,每季,电子\n",
+    );
+    assert_eq!(
+        seen(&wrapped),
+        [
+            item("低保台账", "", "民政局", "每月"),
+            item("残疾人台账", "", "残联", "每季")
+        ]
+    );
+    let labelled = take(
+        "部门：公安分局,,\n台账名称,周期,页数\n流动人口台账,每月,30页\n部门：司法局,,\n台账名称,周期,页数\n矫正人员台账,每月,10\n",
+    );
+    let departments: Vec<_> = seen(&labelled)
+        .into_iter()
+        .map(|seen| seen[2].clone())
+        .collect();
+    assert_eq!(departments, ["公安分局", "司法局"]);
+}
+
+#[test]
+fn a_list_without_a_header_is_said_to_have_none() {
+    let rows = "社区减负事项调查表,,,,\n1,居民代表大会,会议,居委会,每半年\n2,计生台账,台账,卫健局,每月\n3,创文检查,检查,文明办,每季\n";
+    let intake = take(rows);
+    assert!(names(&intake).is_empty(), "{:?}", names(&intake));
+    assert_eq!(codes(&intake), ["no-name-column"]);
+}
+
+#[test]
+fn a_group_with_one_number_has_one_department() {
+    let rows = "序号,区级部门,工作事项,完成时限\n1,民政局,社区养老服务统计,每月25日前\n,,居民自治示范评选,每年11月底\n2,残联,残疾人动态更新,每年8月底前\n,,残疾人就业登记,每季度末\n";
+    let departments: Vec<_> = seen(&take(rows))
+        .into_iter()
+        .map(|seen| seen[2].clone())
+        .collect();
+    assert_eq!(departments, ["民政局", "民政局", "残联", "残联"]);
+}
+
+#[test]
+fn sums_may_say_what_they_sum_up() {
+    let rows = "事项,部门,频次\n低保核查,民政局,每月\n以上共1项,,\n";
+    assert_eq!(skipped(&take(rows)), [(3, "total")]);
+}

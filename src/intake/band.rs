@@ -11,6 +11,8 @@ pub(super) struct Band {
     pub(super) kind: BandKind,
     /// 1 for 一、, 2 for （一）, 3 for 1.; 0 where there is no ordinal.
     pub(super) depth: u8,
+    /// Whether it says itself that it heads something: 【民政局】, 部门：民政局.
+    pub(super) marked: bool,
 }
 
 /// What a band groups its rows by.
@@ -39,7 +41,9 @@ pub(super) fn read(words: &Words, typed: &str) -> Option<Band> {
         return None;
     }
     let (depth, rest) = ordinal(words, typed);
-    let rest = without_count(layout, unwrapped(rest));
+    let bare = unwrapped(rest);
+    let wrapped = bare.len() < rest.len();
+    let rest = without_count(layout, bare);
     let (label, text) = match rest.split_once([':', '：']) {
         Some((label, text)) if !text.trim().is_empty() => (words.plain(label), text.trim()),
         _ => (String::new(), rest.trim_end_matches([':', '：']).trim()),
@@ -51,6 +55,7 @@ pub(super) fn read(words: &Words, typed: &str) -> Option<Band> {
         kind: kind(words, &label, text),
         text: text.to_owned(),
         depth,
+        marked: wrapped || !label.is_empty(),
     })
 }
 

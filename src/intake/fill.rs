@@ -96,7 +96,7 @@ impl Fill {
     }
 
     /// Where a file keeps no merged areas, a column written once a group shows by this: its first row
-    /// is filled, half of the others or more are blank, and no two say the same.
+    /// is filled, half of the others or more are blank (or just those without a number), and no two say the same.
     fn is_written_once(&self, table: &Table, header: &Header, field: Field) -> bool {
         let (Some(column), Some(name)) = (header.column(field), header.column(Field::Name)) else {
             return false;
@@ -109,26 +109,25 @@ impl Fill {
             return false;
         }
         let rows = header.end()..table.len().min(header.end() + LOOKED_AT);
-        let mut cells = rows
+        let rows = rows
             .filter(|&row| !table.cell(row, name).is_blank() && filled(table.row(row)) > 1)
-            .map(|row| table.cell(row, column))
-            .peekable();
-        if cells.peek().is_none_or(|first| first.is_blank()) {
+            .collect::<Vec<_>>();
+        let is_blank = |row: &usize| table.cell(*row, column).is_blank();
+        if rows.first().is_none_or(is_blank) {
             return false;
         }
-        let mut blank = 0;
-        let mut written = Vec::new();
-        for cell in cells {
-            if cell.is_blank() {
-                blank += 1;
-            } else {
-                written.push(cell);
-            }
-        }
-        let rows = blank + written.len();
+        let written = rows.iter().filter(|row| !is_blank(row));
+        let mut written: Vec<_> = written.map(|&row| table.cell(row, column)).collect();
+        let blank = rows.len() - written.len();
         written.sort_unstable();
         let each_once = written.windows(2).all(|pair| pair[0] != pair[1]);
-        rows >= FEWEST_ROWS && blank * 2 >= rows && each_once
+        // A group has one number as well, and it is written where the column is.
+        let with_number = header.column(Field::Serial).is_some_and(|serial| {
+            let numbered = |row: &usize| !table.cell(*row, serial).is_blank();
+            rows.iter().all(|row| numbered(row) != is_blank(row))
+        });
+        let few_are_enough = with_number && blank > 0;
+        each_once && (few_are_enough || rows.len() >= FEWEST_ROWS && blank * 2 >= rows.len())
     }
 }
 

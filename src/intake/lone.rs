@@ -56,8 +56,8 @@ impl Walker<'_, '_> {
         }
     }
 
-    /// Whether a text by itself heads the rows that follow: it spans them, has an ordinal, stands before
-    /// the name's column, or is the name of a category or department where items have numbers.
+    /// Whether a text by itself heads the rows that follow: it spans them, has an ordinal or another mark,
+    /// stands before the name's column, or is the name of a category or department where items have numbers.
     fn is_band(
         &self,
         walk: &Walk,
@@ -72,7 +72,7 @@ impl Walker<'_, '_> {
         let numbered = walk.header.column(Field::Serial).is_some();
         wide || leads
             || band.depth > 0 && (known || in_name && band.depth < 3)
-            || known && in_name && numbered
+            || known && in_name && (numbered || band.marked)
     }
 
     /// The title again on a new page, or one that stands right over the header again.

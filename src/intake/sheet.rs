@@ -221,7 +221,7 @@ impl<'w> Walker<'_, 'w> {
         let typed = self.items.texts.get(text).to_owned();
         match band::read(self.words, &typed) {
             Some(band)
-                if band.depth > 0
+                if (band.depth > 0 || band.marked)
                     && (band.kind != BandKind::Other
                         || self.words.layout().class(&band.text).is_some()) =>
             {

@@ -167,12 +167,13 @@ impl<'w> Finder<'w> {
                 continue;
             };
             let fields = header.columns.len();
-            // Values like 会议 and 台账 are headings elsewhere, but a row with numbers is of items.
+            // Values like 会议 and 台账 are headings elsewhere, but a row with numbers is of items: where there is
+            // no header, none is made of the first of them.
             let numbers = table
                 .row(row)
                 .iter()
                 .any(|&cell| !cell.is_blank() && marks.of(cell, texts).is(Mark::NUMBER));
-            if best.is_some() && numbers {
+            if numbers && (best.is_some() || fields < CERTAIN) {
                 continue;
             }
             if best.as_ref().is_none_or(|(most, _)| fields > *most) {
