@@ -52,8 +52,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "report",
         &[
-            "diag", "finding", "gate", "intake", "item", "judge", "phrase", "place", "quarter",
-            "reach", "rule", "text",
+            "diag", "finding", "gate", "intake", "item", "judge", "parallel", "phrase", "place",
+            "quarter", "reach", "rule", "text",
         ],
     ),
 ];

@@ -161,6 +161,13 @@ fn is_ditto(layout: &Layout, text: &str) -> bool {
     }
     let is_dash = |c: char| c.is_whitespace() || layout.ditto_dashes.contains(c);
     let core = text.trim_matches(is_dash);
+    if !layout
+        .dittos
+        .iter()
+        .any(|ditto| core.starts_with(ditto.as_str()))
+    {
+        return false;
+    }
     let marks: Vec<&str> = core
         .split(is_dash)
         .filter(|mark| !mark.is_empty())

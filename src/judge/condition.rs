@@ -14,7 +14,7 @@ pub(super) struct Check<'a> {
     /// Its keywords, in the order of the rule.
     looked_for: Vec<&'a Word>,
     /// Their numbers.
-    words: Vec<u32>,
+    pub(super) words: Vec<u32>,
 }
 
 impl<'a> Check<'a> {

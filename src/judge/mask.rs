@@ -78,8 +78,8 @@ impl RuleBits {
 
 /// For every distinct text of a field, the rules that it leaves standing: an item's rules are the
 /// intersection over its fields, and no condition on one text is tried twice.
-pub(super) struct Masks {
-    used: Vec<TextField>,
+pub(super) struct Masks<'a> {
+    asked: Vec<Asked<'a>>,
     /// By field, then by text: position in `sets`.
     by_text: Vec<HashMap<Symbol, u32>>,
     sets: Vec<RuleBits>,
@@ -89,16 +89,19 @@ pub(super) struct Masks {
     pub(super) rest: Vec<Vec<usize>>,
 }
 
-impl Masks {
+impl<'a> Masks<'a> {
     /// The masks of the texts of some items.
     pub(super) fn new(
         ground: &Ground,
-        prepared: &[Prepared],
+        prepared: &'a [Prepared],
         used: &[TextField],
         items: &[Item],
     ) -> Self {
         let mut masks = Self {
-            used: used.to_vec(),
+            asked: used
+                .iter()
+                .map(|&field| Asked::of(prepared, field))
+                .collect(),
             by_text: vec![HashMap::new(); used.len()],
             sets: Vec::new(),
             all: RuleBits::all(prepared.len()),
@@ -106,20 +109,19 @@ impl Masks {
         };
         let mut numbers = HashMap::new();
         for item in items {
-            for (at, &field) in used.iter().enumerate() {
-                let Some((_, text)) = places(item, field).next() else {
+            for (asked, by_text) in masks.asked.iter().zip(&mut masks.by_text) {
+                let Some((_, text)) = places(item, asked.field).next() else {
                     continue;
                 };
-                if masks.by_text[at].contains_key(&text) {
-                    continue;
-                }
-                let bits = standing(ground, prepared, item, field);
-                let next = masks.sets.len() as u32;
-                let number = *numbers.entry(bits.clone()).or_insert(next);
-                if number == next {
-                    masks.sets.push(bits);
-                }
-                masks.by_text[at].insert(text, number);
+                by_text.entry(text).or_insert_with(|| {
+                    let bits = asked.standing(ground, item, text, &masks.all);
+                    let next = masks.sets.len() as u32;
+                    let number = *numbers.entry(bits.clone()).or_insert(next);
+                    if number == next {
+                        masks.sets.push(bits);
+                    }
+                    number
+                });
             }
         }
         masks
@@ -128,13 +130,97 @@ impl Masks {
     /// The rules whose conditions on single texts all hold for an item.
     pub(super) fn standing(&self, item: &Item, bits: &mut RuleBits) {
         bits.0.clone_from(&self.all.0);
-        for (at, &field) in self.used.iter().enumerate() {
-            for (_, text) in places(item, field) {
-                if let Some(&number) = self.by_text[at].get(&text) {
+        for (asked, by_text) in self.asked.iter().zip(&self.by_text) {
+            for (_, text) in places(item, asked.field) {
+                if let Some(&number) = by_text.get(&text) {
                     bits.and(&self.sets[number as usize]);
                 }
             }
         }
+    }
+}
+
+/// What the rules ask of the texts of one field.
+struct Asked<'a> {
+    field: TextField,
+    /// For each keyword, the conditions that look for it.
+    looking_for: HashMap<u32, Vec<usize>>,
+    /// How many conditions look for keywords.
+    looking: usize,
+    /// The rules with conditions on the field.
+    rules: Vec<AskedBy<'a>>,
+}
+
+/// What one rule asks of the texts of a field.
+struct AskedBy<'a> {
+    /// The rule, by its number.
+    rule: usize,
+    /// Conditions that look for keywords, and whether they want one to be there, or none.
+    keywords: Vec<(usize, bool)>,
+    /// Other conditions.
+    others: Vec<&'a Check<'a>>,
+}
+
+impl<'a> Asked<'a> {
+    fn of(prepared: &'a [Prepared], on: TextField) -> Self {
+        let mut asked = Self {
+            field: on,
+            looking_for: HashMap::new(),
+            looking: 0,
+            rules: Vec::new(),
+        };
+        for (rule, prepared) in prepared.iter().enumerate() {
+            let mut by = AskedBy {
+                rule,
+                keywords: Vec::new(),
+                others: Vec::new(),
+            };
+            for check in prepared.checks.iter().filter(|check| is_masked(check)) {
+                match check.condition {
+                    Condition::Text { field, .. } if *field != on => {}
+                    Condition::Text { test, .. } => match test {
+                        TextTest::Any(_) | TextTest::InList(_) => asked.look(check, true, &mut by),
+                        TextTest::None(_) => asked.look(check, false, &mut by),
+                        _ => by.others.push(check),
+                    },
+                    _ => {}
+                }
+            }
+            if !by.keywords.is_empty() || !by.others.is_empty() {
+                asked.rules.push(by);
+            }
+        }
+        asked
+    }
+
+    fn look(&mut self, check: &Check, wanted: bool, by: &mut AskedBy) {
+        for &word in &check.words {
+            self.looking_for.entry(word).or_default().push(self.looking);
+        }
+        by.keywords.push((self.looking, wanted));
+        self.looking += 1;
+    }
+
+    /// The rules that a text leaves standing; the item is any that has it.
+    fn standing(&self, ground: &Ground, item: &Item, text: Symbol, all: &RuleBits) -> RuleBits {
+        let mut found = vec![false; self.looking];
+        for hit in ground.scan.hits(text) {
+            for &looking in self.looking_for.get(&hit.word).into_iter().flatten() {
+                found[looking] = true;
+            }
+        }
+        let mut bits = all.clone();
+        for by in &self.rules {
+            let holds = by
+                .keywords
+                .iter()
+                .all(|&(looking, wanted)| found[looking] == wanted)
+                && by.others.iter().all(|check| ground.holds(check, item));
+            if !holds {
+                bits.clear(by.rule);
+            }
+        }
+        bits
     }
 }
 
@@ -154,19 +240,4 @@ fn rest_of(rule: &Prepared) -> Vec<usize> {
     (0..rule.checks.len())
         .filter(|&at| !is_masked(&rule.checks[at]))
         .collect()
-}
-
-fn standing(ground: &Ground, prepared: &[Prepared], item: &Item, on: TextField) -> RuleBits {
-    let mut bits = RuleBits::all(prepared.len());
-    for (number, rule) in prepared.iter().enumerate() {
-        let fails = rule.checks.iter().any(|check| {
-            matches!(check.condition, Condition::Text { field, .. } if *field == on)
-                && is_masked(check)
-                && !ground.holds(check, item)
-        });
-        if fails {
-            bits.clear(number);
-        }
-    }
-    bits
 }

@@ -293,7 +293,10 @@ impl<'a> Facts<'a> {
     }
 
     /// Counts the entries in scope apart by a key.
-    pub(super) fn counted_by<K: Ord>(&self, key: impl Fn(u32) -> K) -> Vec<(K, Counts)> {
+    pub(super) fn counted_by<K: Ord + Send>(
+        &self,
+        key: impl Fn(u32) -> K + Sync,
+    ) -> Vec<(K, Counts)> {
         Counts::apart(&self.audit, &self.scope, key)
     }
 

@@ -5,6 +5,10 @@ use std::collections::BTreeMap;
 use super::Audit;
 use crate::finding::Action;
 use crate::item::{Category, Fractions, Rate};
+use crate::parallel;
+
+/// Fewer entries aren't worth a thread.
+const FEWEST: usize = 1 << 16;
 
 /// How many items got which verdict, and how many remain.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -121,14 +125,27 @@ impl Counts {
     pub(super) fn apart<K: Ord>(
         audit: &Audit<'_>,
         entries: &[u32],
-        key: impl Fn(u32) -> K,
-    ) -> Vec<(K, Self)> {
-        let mut counts: BTreeMap<K, Self> = BTreeMap::new();
-        for entry in entries {
-            let counts = counts.entry(key(*entry)).or_default();
-            counts.add(audit, *entry as usize);
+        key: impl Fn(u32) -> K + Sync,
+    ) -> Vec<(K, Self)>
+    where
+        K: Send,
+    {
+        let threads = parallel::threads();
+        let share = entries.len().div_ceil(threads).max(FEWEST);
+        let counted = parallel::over(entries.chunks(share).collect(), threads, |entries| {
+            let mut counts: BTreeMap<K, Self> = BTreeMap::new();
+            for &entry in entries {
+                let counts = counts.entry(key(entry)).or_default();
+                counts.add(audit, entry as usize);
+            }
+            counts
+        });
+        // Sums are exact: in which order they are added doesn't matter.
+        let mut all: BTreeMap<K, Self> = BTreeMap::new();
+        for (key, counts) in counted.into_iter().flatten() {
+            all.entry(key).or_default().add_all(&counts);
         }
-        counts.into_iter().collect()
+        all.into_iter().collect()
     }
 
     fn add(&mut self, audit: &Audit<'_>, entry: usize) {
