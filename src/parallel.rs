@@ -9,6 +9,15 @@ pub(crate) fn threads() -> usize {
     thread::available_parallelism().map_or(1, NonZero::get)
 }
 
+/// Fewer things of a kind aren't worth a thread.
+const FEWEST: usize = 4096;
+
+/// Things in about equal shares, one a thread.
+pub(crate) fn shares<T>(things: &[T], threads: usize) -> Vec<&[T]> {
+    let share = things.len().div_ceil(threads.max(1)).max(FEWEST);
+    things.chunks(share).collect()
+}
+
 /// What `work` makes of each part, in the order of the parts, on at most so many threads.
 ///
 /// # Panics

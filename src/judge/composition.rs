@@ -3,12 +3,18 @@
 use super::condition::{Check, Ground};
 use super::keywords::{Scan, Vocabulary};
 use crate::item::{Item, Items};
+use crate::parallel;
 use crate::rule::RuleSet;
 use crate::text::Plainer;
 
 /// The share that each distinct item belongs to, by position in [`RuleSet::shares`]; `None` where no
 /// share claims it, or several do. Empty where the rules name no shares.
-pub(super) fn composition(items: &Items, rules: &RuleSet, plainer: &Plainer) -> Vec<Option<u32>> {
+pub(super) fn composition(
+    items: &Items,
+    rules: &RuleSet,
+    plainer: &Plainer,
+    threads: usize,
+) -> Vec<Option<u32>> {
     if rules.shares.is_empty() {
         return Vec::new();
     }
@@ -29,8 +35,11 @@ pub(super) fn composition(items: &Items, rules: &RuleSet, plainer: &Plainer) -> 
         lists: &rules.lists,
         plainer,
     };
-    let of_item = |item| belongs_to(&claims, &ground, item);
-    items.items.iter().map(of_item).collect()
+    let of_items = |items: &[Item]| -> Vec<Option<u32>> {
+        let of_item = |item| belongs_to(&claims, &ground, item);
+        items.iter().map(of_item).collect()
+    };
+    parallel::over(parallel::shares(&items.items, threads), threads, of_items).concat()
 }
 
 fn belongs_to(claims: &[(u32, Vec<Check>)], ground: &Ground, item: &Item) -> Option<u32> {

@@ -6,6 +6,7 @@ use hashbrown::HashMap;
 
 use super::block::Block;
 use super::settle::settle;
+use super::shared::Shared;
 use super::{Finding, Verdict};
 use crate::finding::Action;
 use crate::item::{ItemId, Rate};
@@ -73,6 +74,8 @@ pub(super) struct Settled<'a> {
     standings: Vec<Standing>,
     /// The verdict of each item.
     of_item: Vec<u32>,
+    /// Findings on more than one item.
+    findings: Shared<FindingKey, Arc<Finding>>,
 }
 
 impl<'a> Settled<'a> {
@@ -86,6 +89,7 @@ impl<'a> Settled<'a> {
             standings: standings.collect(),
             verdicts,
             of_item,
+            findings: Shared::default(),
         }
     }
 
@@ -152,11 +156,13 @@ impl<'a> Docket<'a> {
 
     /// The number of a finding, made where it is new.
     pub(super) fn finding(&mut self, key: FindingKey, make: impl FnOnce() -> Finding) -> u32 {
-        let next = self.findings.len() as u32;
-        let number = *self.numbers.entry(key).or_insert(next);
-        if number == next {
-            self.findings.push(Arc::new(make()));
+        if let Some(&number) = self.numbers.get(&key) {
+            return number;
         }
+        let number = self.findings.len() as u32;
+        let made = self.settled.findings.get(key.clone(), || Arc::new(make()));
+        self.findings.push(made);
+        self.numbers.insert(key, number);
         number
     }
 
@@ -184,7 +190,7 @@ impl<'a> Docket<'a> {
 pub(super) struct Rulings {
     /// The verdict of each entry.
     pub(super) of_entry: Vec<u32>,
-    /// Those that any entry got, in the order of the entries.
+    /// Those that any entry got.
     pub(super) verdicts: Vec<Verdict>,
 }
 
@@ -192,27 +198,41 @@ impl Rulings {
     /// Closes the dockets of all blocks.
     pub(super) fn of(settled: Settled, entries: usize, dockets: Vec<(&Block, Closed)>) -> Self {
         let shared = settled.verdicts.len() as u32;
-        let mut all: Vec<Option<Verdict>> = settled.verdicts.into_iter().map(Some).collect();
+        let mut verdicts = settled.verdicts;
+        let more = dockets.iter().map(|(_, closed)| closed.verdicts.len());
+        verdicts.reserve_exact(more.sum());
         let mut of_entry = vec![0; entries];
         for (block, closed) in dockets {
-            let before = all.len() as u32 - shared;
+            let before = verdicts.len() as u32 - shared;
             for &entry in block.communities().iter().flatten() {
                 let own = closed.of_entry[(entry - block.first()) as usize];
                 of_entry[entry as usize] = own + if own < shared { 0 } else { before };
             }
-            all.extend(closed.verdicts.into_iter().map(Some));
+            verdicts.extend(closed.verdicts);
         }
-        let mut renumbered = vec![u32::MAX; all.len()];
-        let mut verdicts = Vec::new();
-        for verdict in &mut of_entry {
-            let number = &mut renumbered[*verdict as usize];
-            if *number == u32::MAX {
-                *number = verdicts.len() as u32;
-                verdicts.extend(all[*verdict as usize].take());
-            }
-            *verdict = *number;
+        let mut rulings = Self { of_entry, verdicts };
+        rulings.drop_unused();
+        rulings
+    }
+
+    /// Drops verdicts that no entry got in the end.
+    fn drop_unused(&mut self) {
+        let mut is_used = vec![false; self.verdicts.len()];
+        for &verdict in &self.of_entry {
+            is_used[verdict as usize] = true;
         }
-        Self { of_entry, verdicts }
+        let mut used = is_used.iter();
+        self.verdicts
+            .retain(|_| used.next().is_some_and(|used| *used));
+        let mut before = 0;
+        let number = |used: &bool| {
+            before += u32::from(*used);
+            before.saturating_sub(1)
+        };
+        let renumbered: Vec<u32> = is_used.iter().map(number).collect();
+        for verdict in &mut self.of_entry {
+            *verdict = renumbered[*verdict as usize];
+        }
     }
 }
 

@@ -14,9 +14,6 @@ use crate::parallel;
 use crate::rule::{Condition, Rule, RuleKind, RuleSet, TextField, Word};
 use crate::text::{Plainer, Symbol};
 
-/// Fewer items aren't worth a thread.
-const FEWEST: usize = 4096;
-
 /// A rule with its keywords numbered.
 pub(super) struct Prepared<'a> {
     /// The rule.
@@ -54,8 +51,7 @@ pub(super) fn find(items: &Items, rules: &RuleSet, plainer: &Plainer, threads: u
         lists: &rules.lists,
         plainer,
     };
-    let share = items.items.len().div_ceil(threads.max(1)).max(FEWEST);
-    let shares: Vec<&[Item]> = items.items.chunks(share).collect();
+    let shares = parallel::shares(&items.items, threads);
     let looked = parallel::over(shares, threads, |share| {
         let masks = Masks::new(&ground, &prepared, &used, share);
         Looked::at(&ground, &prepared, &masks, share)

@@ -107,10 +107,15 @@ impl Scan {
         texts: &Texts,
         items: impl Iterator<Item = &'i Item>,
     ) -> Self {
-        let own = |item: &Item| item.plain.into_iter().chain([item.issuer.name]);
-        let mut wanted: Vec<_> = items.flat_map(own).collect();
-        wanted.sort_unstable();
-        wanted.dedup();
+        let mut seen = vec![false; texts.len()];
+        let mut wanted = Vec::new();
+        for item in items {
+            for text in item.plain.into_iter().chain([item.issuer.name]) {
+                if !std::mem::replace(&mut seen[text.index()], true) {
+                    wanted.push(text);
+                }
+            }
+        }
         Self::of(keywords, texts, &wanted)
     }
 

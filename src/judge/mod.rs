@@ -29,6 +29,7 @@ mod saved;
 mod scope;
 mod settle;
 mod settlement;
+mod shared;
 mod trace;
 mod usage;
 mod why;
@@ -94,6 +95,7 @@ pub fn judge(items: &Items, rules: &RuleSet, words: &Words) -> Judgement {
 
 /// The same on so many threads; the verdicts don't depend on how many.
 pub fn judge_on(threads: usize, items: &Items, rules: &RuleSet, words: &Words) -> Judgement {
+    let shares = composition::composition(items, rules, words.plainer(), threads);
     let found = find::find(items, rules, words.plainer(), threads);
     let settled = Settled::new(rules, found.sets, found.set_of);
     let following = Following::new(items, rules, &found.hits, &settled, words.same());
@@ -103,9 +105,10 @@ pub fn judge_on(threads: usize, items: &Items, rules: &RuleSet, words: &Words) -
     let judged = parallel::over(blocks.iter().collect(), threads, |block: &Block| {
         block.judge(&following, &folding, &settled)
     });
+    let judgement = put_together(items, &folding, settled, &blocks, judged);
     Judgement {
-        shares: composition::composition(items, rules, words.plainer()),
-        ..put_together(items, &folding, settled, &blocks, judged)
+        shares,
+        ..judgement
     }
 }
 

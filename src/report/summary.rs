@@ -7,9 +7,6 @@ use crate::finding::Action;
 use crate::item::{Category, Fractions, Rate};
 use crate::parallel;
 
-/// Fewer entries aren't worth a thread.
-const FEWEST: usize = 1 << 16;
-
 /// How many items got which verdict, and how many remain.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Counts {
@@ -122,17 +119,14 @@ impl Counts {
     }
 
     /// Counts entries apart by a key, in the order of the keys.
-    pub(super) fn apart<K: Ord>(
+    pub(super) fn apart<K: Ord + Send>(
         audit: &Audit<'_>,
         entries: &[u32],
         key: impl Fn(u32) -> K + Sync,
-    ) -> Vec<(K, Self)>
-    where
-        K: Send,
-    {
+    ) -> Vec<(K, Self)> {
         let threads = parallel::threads();
-        let share = entries.len().div_ceil(threads).max(FEWEST);
-        let counted = parallel::over(entries.chunks(share).collect(), threads, |entries| {
+        let shares = parallel::shares(entries, threads);
+        let counted = parallel::over(shares, threads, |entries| {
             let mut counts: BTreeMap<K, Self> = BTreeMap::new();
             for &entry in entries {
                 let counts = counts.entry(key(entry)).or_default();

@@ -1,6 +1,7 @@
 //! Drafts the decision on a group: who stays, who leads, how often it is asked for, what is doubtful.
 
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 use super::cluster::{Cluster, Pairing};
 use super::node::Contents;
@@ -12,6 +13,7 @@ use crate::judge::why::share;
 use crate::judge::{Doubt, Finding, Group, GroupKind};
 use crate::rule::{Change, RuleKind};
 use crate::say;
+use crate::text::Symbol;
 
 /// Pairs that are less sure by so much, in ten-thousandths, than the rule asks for would be no group.
 const NARROW: u16 = 400;
@@ -52,22 +54,24 @@ impl Folding<'_> {
             lead_department: None,
             members,
             similarity: (kind == GroupKind::Same).then(|| share(cluster.least)),
-            name: self
-                .items
-                .typed(self.entry(survivor).item, Field::Name)
-                .into(),
+            name: self.written(self.item(survivor).typed(Field::Name)),
             rate,
             evidence: [].into(),
             doubts: Vec::new(),
         };
-        let written = |entry| self.items.typed(self.entry(entry).item, Field::Department);
-        group.lead_department = group.lead.map(|entry| written(entry).trim().into());
+        let department = |entry| self.written(self.item(entry).typed(Field::Department));
+        group.lead_department = group.lead.map(department);
         if kind == GroupKind::Same {
-            group.evidence = groups.reasons(self, cluster, pairing);
+            group.evidence = self.reasons(cluster, pairing);
             group.doubts = self.doubts(&group, cluster, pairing);
         }
         self.tell(&group, docket);
         groups.add(group);
+    }
+
+    fn written(&self, text: Symbol) -> Arc<str> {
+        self.written
+            .get(text, || self.items.texts.get(text).trim().into())
     }
 
     /// Tells every member into what it is folded.

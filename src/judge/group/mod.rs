@@ -8,14 +8,13 @@ mod reasons;
 
 use std::sync::Arc;
 
-use hashbrown::HashMap;
-
 use super::Group;
 use super::block::Block;
 use super::docket::{Docket, Standing};
 use super::hits::Hits;
 use super::key::Keys;
 use super::names::Names;
+use super::shared::Shared;
 use crate::finding::{Action, Evidence};
 use crate::item::{Entry, Item, Items};
 use crate::rule::{GroupField, RuleKind, RuleSet};
@@ -44,6 +43,10 @@ pub(super) struct Folding<'a> {
     pub(super) many: Vec<u32>,
     /// The place in `many` of each rule.
     place_of: Vec<u32>,
+    /// Why members are one, by their names, contents and issuers.
+    reasons: Shared<Vec<[Symbol; 3]>, Arc<[Evidence]>>,
+    /// Names of groups and of departments that lead.
+    written: Shared<Symbol, Arc<str>>,
 }
 
 /// Groups of a block so far, and which entries are in one.
@@ -54,8 +57,6 @@ pub(super) struct Groups {
     first: u32,
     /// The group of each entry from there on.
     of_entry: Vec<u32>,
-    /// What was said of the same members in another community.
-    reasons: HashMap<Vec<[Symbol; 3]>, Arc<[Evidence]>>,
 }
 
 impl Groups {
@@ -65,7 +66,6 @@ impl Groups {
             groups: Vec::new(),
             first: block.first(),
             of_entry: vec![NONE; block.entries().count()],
-            reasons: HashMap::new(),
         }
     }
 
@@ -123,6 +123,8 @@ impl<'a> Folding<'a> {
             forms: Forms::of(items, &folded),
             many,
             place_of,
+            reasons: Shared::default(),
+            written: Shared::default(),
         }
     }
 

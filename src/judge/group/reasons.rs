@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
+use super::Folding;
 use super::cluster::{Cluster, Pairing};
-use super::{Folding, Groups};
 use crate::finding::Evidence;
 use crate::item::Field;
 use crate::judge::why::reason;
@@ -13,21 +13,16 @@ use crate::text::Symbol;
 /// So many nodes are told pair by pair; more, each against the first.
 const PAIRED: usize = 4;
 
-impl Groups {
+impl Folding<'_> {
     /// Why the nodes of a cluster are one; made once for all communities with the same members.
-    pub(super) fn reasons(
-        &mut self,
-        folding: &Folding,
-        cluster: &Cluster,
-        pairing: &Pairing,
-    ) -> Arc<[Evidence]> {
+    pub(super) fn reasons(&self, cluster: &Cluster, pairing: &Pairing) -> Arc<[Evidence]> {
         let entries = cluster
             .nodes
             .iter()
             .flat_map(|&node| &pairing.nodes[node].entries);
         let mut key: Vec<[Symbol; 3]> = entries
             .map(|&entry| {
-                let item = folding.item(entry);
+                let item = self.item(entry);
                 [
                     item.typed(Field::Name),
                     item.typed(Field::Content),
@@ -37,16 +32,10 @@ impl Groups {
             .collect();
         key.sort_unstable();
         key.dedup();
-        if let Some(known) = self.reasons.get(&key) {
-            return known.clone();
-        }
-        let reasons: Arc<[Evidence]> = folding.pairs(cluster, pairing).into();
-        self.reasons.insert(key, reasons.clone());
-        reasons
+        self.reasons
+            .get(key, || self.pairs(cluster, pairing).into())
     }
-}
 
-impl Folding<'_> {
     fn pairs(&self, cluster: &Cluster, pairing: &Pairing) -> Vec<Evidence> {
         let typed: Vec<Vec<&str>> = cluster
             .nodes
