@@ -26,14 +26,18 @@ pub(super) fn xlsx(
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| fault(path, &error))?;
     for (name, hidden) in sheets(&book) {
         let mut grid = Grid::new(path, &name, hidden);
-        if let Some(hidden) = hidden_by_sheet.get(&name) {
+        let hidden = hidden_by_sheet.get(&name);
+        if let Some(hidden) = hidden {
             grid.hides(hidden);
         }
-        // A chart or macro sheet has no cells to read.
-        let Ok(merges) = book.merge_cells_by_sheet_name(&name) else {
-            continue;
-        };
-        merge_all(&mut grid, &merges);
+        // To find merged areas all cells are read: only where there are any.
+        if !hidden.is_some_and(|hidden| hidden.is_unmerged) {
+            // A chart or macro sheet has no cells to read.
+            let Ok(merges) = book.merge_cells_by_sheet_name(&name) else {
+                continue;
+            };
+            merge_all(&mut grid, &merges);
+        }
         let Ok(mut cells) = book.worksheet_cells_reader(&name) else {
             continue;
         };

@@ -18,11 +18,15 @@ pub(in crate::read) struct Search {
     open: Vec<u8>,
     /// The row before, from 1.
     row: u32,
+    has_merges: bool,
     hidden: Hidden,
 }
 
 /// Columns are told of before the first cell; the start of a sheet is not longer.
 const START: usize = 64 << 10;
+
+/// What the tag of every merged area holds, whatever stands before it.
+const MERGE: &[u8] = b"mergeCell";
 
 /// How the tag of a row begins.
 const ROW: &[u8] = b"<row";
@@ -44,6 +48,7 @@ impl Search {
                 &open
             }
         };
+        self.has_merges |= memchr::memmem::find(bytes, MERGE).is_some();
         let mut rest = bytes;
         while let Some(at) = memchr::memmem::find(rest, ROW) {
             rest = &rest[at..];
@@ -56,7 +61,7 @@ impl Search {
         let kept = match rest.starts_with(ROW) {
             true => rest.len(),
             // The tag may have begun with the last bytes.
-            false => rest.len().min(ROW.len() - 1),
+            false => rest.len().min(MERGE.len() - 1),
         };
         self.open = match kept <= LONGEST_TAG {
             true => rest[rest.len() - kept..].to_vec(),
@@ -67,6 +72,7 @@ impl Search {
     /// The rows and columns found.
     pub(super) fn found(mut self) -> Hidden {
         self.columns();
+        self.hidden.is_unmerged = !self.has_merges;
         self.hidden
     }
 

@@ -8,13 +8,15 @@ pub(super) use biff::of_stream;
 pub(super) use binary::by_sheet as by_binary_sheet;
 pub(super) use markup::by_sheet;
 
-/// What one sheet doesn't show.
+/// What one sheet doesn't show, and what else was seen on the way.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::read) struct Hidden {
     /// The first row, from 0, and how many they are; none where nothing is hidden.
     pub(in crate::read) rows: Option<(u32, u32)>,
     /// The first and the last column of each run, from 0.
     pub(in crate::read) columns: Vec<(u32, u32)>,
+    /// Whether it was seen that no cells are merged, so that nobody need look for merged ones.
+    pub(in crate::read) is_unmerged: bool,
 }
 
 /// Runs of columns that are kept; a sheet has a few.
@@ -35,7 +37,7 @@ impl Hidden {
     }
 
     fn is_empty(&self) -> bool {
-        self.rows.is_none() && self.columns.is_empty()
+        self.rows.is_none() && self.columns.is_empty() && !self.is_unmerged
     }
 }
 

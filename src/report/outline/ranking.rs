@@ -32,7 +32,7 @@ pub(super) fn departments<'f>(facts: &'f Facts<'_>) -> Section<'f> {
 }
 
 /// Everybody who imposes any of it, under one of the names that each has.
-pub(super) fn offices<'f>(facts: &Facts<'_>, name: impl Fn(u32) -> Symbol) -> Table<'f> {
+pub(super) fn offices<'f>(facts: &Facts<'_>, name: impl Fn(u32) -> Symbol + Sync) -> Table<'f> {
     let heading = facts.say(&say!("下达部门", "department"));
     let columns = vec![Column::text(heading, 9)];
     table(facts, columns, &by_name(facts, name), |name| {
@@ -40,7 +40,7 @@ pub(super) fn offices<'f>(facts: &Facts<'_>, name: impl Fn(u32) -> Symbol) -> Ta
     })
 }
 
-fn by_name(facts: &Facts<'_>, name: impl Fn(u32) -> Symbol) -> Ranked<Symbol> {
+fn by_name(facts: &Facts<'_>, name: impl Fn(u32) -> Symbol + Sync) -> Ranked<Symbol> {
     ranked(facts, facts.counted_by(name), |name| *name)
 }
 
