@@ -30,14 +30,14 @@ const HEAD: usize = 4096;
 
 /// Beginnings of files that are no spreadsheets, with what they are.
 const FOREIGN: [(&[u8], &str, &str); 9] = [
-    (b"%PDF", "PDF 文件", "a PDF file"),
+    (b"%PDF", " PDF 文件", "a PDF file"),
     (b"\x89PNG", "图片", "a picture"),
     (b"\xFF\xD8\xFF", "图片", "a picture"),
     (b"GIF8", "图片", "a picture"),
-    (b"Rar!", "RAR 压缩包", "a RAR archive"),
-    (b"7z\xBC\xAF", "7z 压缩包", "a 7z archive"),
-    (b"\x1F\x8B", "gzip 压缩包", "a gzip archive"),
-    (b"{\\rtf", "RTF 文档", "an RTF document"),
+    (b"Rar!", " RAR 压缩包", "a RAR archive"),
+    (b"7z\xBC\xAF", " 7z 压缩包", "a 7z archive"),
+    (b"\x1F\x8B", " gzip 压缩包", "a gzip archive"),
+    (b"{\\rtf", " RTF 文档", "an RTF document"),
     (b"\x7FELF", "程序文件", "a program"),
 ];
 

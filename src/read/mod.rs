@@ -200,14 +200,17 @@ fn damaged(path: &Arc<str>, why: impl std::fmt::Display) -> Diag {
         "damaged-file",
         Place::File(path.clone()),
         say!(
-            "文件已损坏，读不出来（{why}）",
-            "the file is damaged and can't be read ({why})"
+            "文件不完整或已损坏，读不出来（{why}）",
+            "the file is cut short or damaged and can't be read ({why})"
         ),
     )
-    .help(save_again())
+    .help(say!(
+        "多半是没有下载完或没有传完，请重新取一份；还是不行，用 Excel 或 WPS 打开它，另存为 .xlsx 后重试",
+        "it was most likely not received whole: fetch it again; if that doesn't help, open it in a spreadsheet program and save it as .xlsx"
+    ))
 }
 
-/// The cure for most damage.
+/// The cure for what takes too much.
 fn save_again() -> Phrase {
     say!(
         "请用 Excel 或 WPS 打开它，另存为 .xlsx 后重试",

@@ -126,3 +126,15 @@ proptest! {
         entries::rule_file(&made);
     }
 }
+
+/// Rule files that broke a fuzzer: a full-width mark stands for one of a single byte, and is pointed at.
+#[test]
+fn rule_files_that_once_broke_it_hold() {
+    for text in [
+        "[clause.1]\nsource = { document一试：\n[set]\nid = \"a\"\n",
+        "[clause.1]\nsource = { document一试：\n#\n",
+        "source = { a一：",
+    ] {
+        entries::rule_file(text);
+    }
+}

@@ -9,7 +9,7 @@ use std::ops::Range;
 use toml::de::DeTable;
 
 use crate::diag::Diag;
-use crate::place::SourceFile;
+use crate::place::{Place, SourceFile};
 
 /// A file's text made readable, byte for byte in the same places, and what was wrong with it.
 pub(super) struct Mended {
@@ -25,6 +25,33 @@ pub(super) struct Mended {
 
 /// Finds what is no TOML in a file.
 pub(super) fn mend(file: &SourceFile) -> Mended {
+    let mut mended = mend_bytes(file);
+    for diag in &mut mended.diags {
+        let related = diag.related.iter_mut().map(|(place, _)| place);
+        for place in related.chain([&mut diag.place]) {
+            if let Place::Span(span) = place {
+                span.bytes = whole_characters(&file.text, span.bytes.clone());
+            }
+        }
+    }
+    mended
+}
+
+/// The bytes of the characters that these are of: one byte of the mended text may be part of a wider
+/// character of the file's, `:` of `：`.
+fn whole_characters(text: &str, bytes: Range<usize>) -> Range<usize> {
+    let is_inside = |at: &usize| *at < text.len() && !text.is_char_boundary(*at);
+    let (mut start, mut end) = (bytes.start, bytes.end);
+    while is_inside(&start) {
+        start -= 1;
+    }
+    while is_inside(&end) {
+        end += 1;
+    }
+    start..end
+}
+
+fn mend_bytes(file: &SourceFile) -> Mended {
     let (text, diags) = fullwidth::mend(file);
     let mut mended = Mended {
         text,
