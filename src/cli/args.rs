@@ -143,6 +143,10 @@ pub(crate) struct AuditArgs {
     #[arg(short, long, value_name = t("路径", "PATH"), help_heading = t("输出", "Output"), value_hint = ValueHint::FilePath,
         help = t("另存报告，格式看后缀：.docx .xlsx .html .md .csv .json .ndjson；可重复", "Write a report, the format by its ending: .docx .xlsx .html .md .csv .json .ndjson; may be repeated"))]
     pub(crate) output: Vec<PathBuf>,
+    #[arg(long, value_name = t("路径", "PATH"), help_heading = t("输出", "Output"), value_hint = ValueHint::FilePath,
+        help = t("另存原来的工作簿，右边加上结论、改为、理由、条款四列，别的一概不动（只能是一个 .xlsx 或 .xlsm）",
+            "Write the workbook itself with the verdicts in new columns at the right and nothing else touched (one .xlsx or .xlsm)"))]
+    pub(crate) annotate: Option<PathBuf>,
     #[arg(long, value_name = t("格式", "FORMAT"), help_heading = t("输出", "Output"),
         value_parser = PossibleValuesParser::new(report::FORMATS.iter().filter(|format| format.is_printed).map(|format| format.name)),
         help = t("标准输出的格式：table json ndjson csv md；不写是 table，有 -o 时什么也不输出", "Format of standard output: table json ndjson csv md; by default table, and nothing where -o is given"))]

@@ -22,7 +22,7 @@ use super::config::Config;
 use super::gather::{self, Sources};
 use super::language::{current, told, trouble};
 use super::split::split;
-use super::{Outcome, decisions, notices, origin, output};
+use super::{Outcome, annotate, decisions, notices, origin, output};
 
 /// Audits and reports.
 pub(crate) fn run(args: &AuditArgs, usual: &Usual, config: &Config) -> Result<Outcome> {
@@ -31,6 +31,10 @@ pub(crate) fn run(args: &AuditArgs, usual: &Usual, config: &Config) -> Result<Ou
     for (path, _) in &files {
         output::refuse_inputs(path, &inputs)?;
     }
+    let annotated = match &args.annotate {
+        Some(path) => Some((path, annotate::only_workbook(path, &inputs)?)),
+        None => None,
+    };
     // Freeing a million small things one by one takes longer than the end of the process.
     let examined = ManuallyDrop::new(examine(args, usual, config, &inputs, diags)?);
     let is_json = |name: &str| name == "json";
@@ -62,6 +66,10 @@ pub(crate) fn run(args: &AuditArgs, usual: &Usual, config: &Config) -> Result<Ou
         }
     }
     let facts = facts(view(args, usual, &origin, false));
+    if let Some((path, input)) = annotated {
+        annotate::write(path, input, &facts)?;
+        output::wrote(path, usual);
+    }
     print(&facts, args, usual)?;
     let (items, rules) = (&examined.intake.items, &examined.rules);
     notices::tell_usage(items, rules, &examined.words, usual);
@@ -234,7 +242,8 @@ fn view(args: &AuditArgs, usual: &Usual, origin: &Option<Arc<Origin>>, for_file:
 fn print(facts: &Facts<'_>, args: &AuditArgs, usual: &Usual) -> Result<()> {
     let named = args.format.as_deref().and_then(report::format_named);
     // Who has it written in a file has it there, unless they ask for it here as well.
-    let wanted = named.or(args.output.is_empty().then_some(&report::FORMATS[0]));
+    let wanted = named
+        .or((args.output.is_empty() && args.annotate.is_none()).then_some(&report::FORMATS[0]));
     if let Some(format) = wanted {
         // Only what is laid out for a terminal has colour in it.
         let mut out: Box<dyn Write> = match format.is_file {

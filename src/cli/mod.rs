@@ -1,6 +1,7 @@
 //! The commands: one file each; the only place that prints and that knows the environment.
 
 mod admit;
+mod annotate;
 mod args;
 mod audit;
 mod columns;

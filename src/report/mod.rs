@@ -2,6 +2,7 @@
 
 mod account;
 pub mod admission;
+mod annotate;
 mod cell;
 mod column;
 mod composition;
@@ -39,6 +40,7 @@ mod xml;
 
 use std::io::{self, Write};
 
+pub use annotate::annotate;
 pub use column::Column;
 pub use explanation::{ExplanationsJson, explanations};
 pub use facts::{Alternatives, Audience, Facts, Origin, View};

@@ -175,6 +175,33 @@ fn the_workbook_opens_with_its_charts() {
     }
 }
 
+#[test]
+#[ignore = "needs LibreOffice"]
+fn an_annotated_workbook_opens() {
+    let folder = folder("office-annotated");
+    let book = folder.join("加列.xlsx");
+    let args = [
+        "audit",
+        "samples/district-2026q3.xlsx",
+        "-q",
+        "--annotate",
+        book.to_str().unwrap(),
+    ];
+    assert_eq!(run(&args, "").0, 0);
+    converted(
+        &book,
+        "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1",
+    );
+    let sheet = std::fs::read_to_string(folder.join("加列-汀兰街道.csv")).unwrap();
+    for said in [
+        "备注,减负结论,减负改为,减负理由,减负条款",
+        "居民代表会议,社区居委会",
+        "居民自治",
+    ] {
+        assert!(sheet.contains(said), "{said} in {sheet}");
+    }
+}
+
 /// LibreOffice opens documents of 500 hostile names without asking, and every name comes out again: what
 /// it has to repair, it can't convert without asking.
 #[test]

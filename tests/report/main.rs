@@ -6,6 +6,7 @@
 #![allow(clippy::print_stderr)]
 
 mod agreeing;
+mod annotated;
 mod audiences;
 #[path = "../samples/chance.rs"]
 mod chance;

@@ -12,6 +12,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use self::chart::Drawing;
 use self::format::Formats;
 use self::page::Page;
+pub(super) use self::page::fitting;
 use super::Facts;
 use super::outline::{Outline, Section, Table, Topic};
 use crate::phrase::{Lang, Phrase};

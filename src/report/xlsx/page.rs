@@ -230,7 +230,7 @@ pub(super) fn write(
 }
 
 /// As much of a text as a cell may hold, the end marked where some is missing.
-fn fitting(text: &str) -> std::borrow::Cow<'_, str> {
+pub(in crate::report) fn fitting(text: &str) -> std::borrow::Cow<'_, str> {
     if text.len() <= CELL || text.encode_utf16().count() <= CELL {
         return text.into();
     }
