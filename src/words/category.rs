@@ -33,6 +33,7 @@ pub(super) static FILE: FileKind = FileKind {
                 "ends_weak",
                 "anywhere",
                 "starts",
+                "starts_first",
             ],
             values: &[],
         },
@@ -73,6 +74,8 @@ pub(super) struct Categories {
     anywhere: Anywhere<Category>,
     /// The longest first.
     starts: Vec<(String, Category)>,
+    /// Those that count before what is done.
+    starts_first: Vec<(String, Category)>,
     titles: Vec<Marked<Category>>,
     tails: Endings<()>,
 }
@@ -103,6 +106,9 @@ impl Categories {
             known
                 .starts
                 .extend(listed("starts").map(|phrase| (phrase.to_owned(), category)));
+            known
+                .starts_first
+                .extend(listed("starts_first").map(|phrase| (phrase.to_owned(), category)));
             listed("ends").for_each(|phrase| known.ends.add(phrase, (category, Weight::Thing)));
             listed("ends_weak").for_each(|phrase| known.ends.add(phrase, (category, Weight::Done)));
         }
@@ -159,14 +165,19 @@ impl Categories {
             let found = self.anywhere.longest(&outside)?;
             Some(find(found.meaning, Weight::Mentioned, found.phrase))
         };
-        let by_start = || {
-            let mut starts = self.starts.iter();
+        let by_start = |starts: &[(String, Category)]| {
+            let mut starts = starts.iter();
             let (phrase, category) = starts.find(|(phrase, _)| outside.starts_with(phrase))?;
             Some(find(*category, Weight::Mentioned, phrase))
         };
-        by_end
+        let is_thing = by_end
+            .as_ref()
+            .is_some_and(|find| find.weight == Weight::Thing);
+        let first = by_start(&self.starts_first).filter(|_| !is_thing);
+        first
+            .or(by_end)
             .or_else(first_part)
-            .or_else(by_start)
+            .or_else(|| by_start(&self.starts))
             .or_else(mentioned)
             .or_else(|| self.by_end(inside))
     }
