@@ -269,13 +269,16 @@ impl Books<'_> {
                 Unit::Minutes => before,
                 Unit::Times => after,
             });
+            // What is as much is booked as it stands, whatever its years: 20 in 5 for 4 in 1.
+            let is_all = compare(midway, after) == Some(std::cmp::Ordering::Equal);
+            let midway = if is_all { after } else { midway };
             sheet.differ(&[before], &[midway], Cause::Compressed, Cause::Increased);
             let (less, more) = match work {
                 Work::Less => (Cause::Compressed, Cause::ReEstimated),
                 Work::More => (Cause::ReEstimated, Cause::Increased),
                 Work::Same => (Cause::ReEstimated, Cause::ReEstimated),
             };
-            if compare(midway, after) != Some(std::cmp::Ordering::Equal) {
+            if !is_all {
                 sheet.differ(&[midway], &[after], less, more);
             }
         })

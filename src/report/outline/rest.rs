@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use super::{Block, Cell, Column, Section, Table, Topic, decisions};
 use crate::finding::Action;
 use crate::report::lines::{ByAction, ByRule, sections};
@@ -25,26 +27,33 @@ pub(super) fn kept<'f>(facts: &'f Facts<'_>) -> Section<'f> {
     Section::of(Topic::Rest, title, blocks.unwrap_or_default())
 }
 
-/// By when what is kept must be renewed; nothing where no rule set gives a time, or the day isn't known.
+/// By when what is kept must be renewed; nothing where no rule set gives a time.
 fn renewals(facts: &Facts<'_>, kept: &ByAction) -> Option<String> {
     let lines = kept.blocks.iter().flat_map(|block| &block.lines);
-    let mut by_day: BTreeMap<jiff::civil::Date, usize> = BTreeMap::new();
+    let mut by_day: BTreeMap<Date, usize> = BTreeMap::new();
     for entry in lines.flat_map(|line| &line.entries) {
         if let Some(day) = facts.renew_by(*entry) {
             *by_day.entry(day).or_default() += 1;
         }
+    }
+    let rules = facts.audit.rules;
+    if by_day.is_empty() {
+        let gives_a_time = rules.sets.iter().any(|set| set.renew.is_some());
+        let said = say!(
+            "保留不是永久的，但表格没有写明是哪个时段，算不出保留到哪天；用 --as-of 指定日期。",
+            "Nothing is kept for ever, but the sheets don't say which period they cover: choose a day with --as-of to know until when."
+        );
+        return (gives_a_time && rules.as_of.is_none()).then(|| facts.say(&said));
     }
     let days = by_day
         .iter()
         .map(|(day, items)| facts.say(&say!("{items}项到{day}", "{items} until {day}")));
     let days: Vec<String> = days.collect();
     let (zh, en) = (days.join("，"), days.join(", "));
-    (!days.is_empty()).then(|| {
-        facts.say(&say!(
-            "保留不是永久的：{zh}；到期没有续期的，转人工研究。",
-            "Nothing is kept for ever: {en}; what isn't renewed by then is for people to look at."
-        ))
-    })
+    Some(facts.say(&say!(
+        "保留不是永久的：{zh}；到期没有续期的，转人工研究。",
+        "Nothing is kept for ever: {en}; what isn't renewed by then is for people to look at."
+    )))
 }
 
 /// The section on what people must decide, with both sides or with what is missing.
