@@ -285,6 +285,8 @@ fn a_list_without_a_header_is_said_to_have_none() {
     let intake = take(rows);
     assert!(names(&intake).is_empty(), "{:?}", names(&intake));
     assert_eq!(codes(&intake), ["no-name-column"]);
+    let years = "事项名称,频次,2025,2026\n党员名册,每月,12,9\n";
+    assert_eq!(names(&take(years)), ["党员名册"]);
 }
 
 #[test]

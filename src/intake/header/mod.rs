@@ -169,11 +169,11 @@ impl<'w> Finder<'w> {
             let fields = header.columns.len();
             // Values like 会议 and 台账 are headings elsewhere, but a row with numbers is of items: where there is
             // no header, none is made of the first of them.
-            let numbers = table
-                .row(row)
-                .iter()
-                .any(|&cell| !cell.is_blank() && marks.of(cell, texts).is(Mark::NUMBER));
-            if numbers && (best.is_some() || fields < CERTAIN) {
+            let mut cells = table.row(row).iter().filter(|cell| !cell.is_blank());
+            let mut is_number = |cell: &Symbol| marks.of(*cell, texts).is(Mark::NUMBER);
+            let begins_with_number = cells.next().is_some_and(&mut is_number);
+            let numbers = begins_with_number || cells.any(is_number);
+            if numbers && best.is_some() || begins_with_number && fields < CERTAIN {
                 continue;
             }
             if best.as_ref().is_none_or(|(most, _)| fields > *most) {
