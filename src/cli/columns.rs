@@ -6,14 +6,21 @@ use anyhow::Result;
 use jianfu::intake::{InputReport, SheetReport, SkipReason, Skipped};
 use jianfu::phrase::Lang;
 use jianfu::place::column_letters;
-use jianfu::report::{inputs_json, masked, wrapped};
+use jianfu::report::{InputJson, inputs_json, masked, wrapped};
 use jianfu::say;
+use serde::Serialize;
 
 use super::args::{ColumnsArgs, Usual};
 use super::config::Config;
 use super::gather::{self, Sources};
 use super::language::{current, t, told};
 use super::{Outcome, notices, output};
+
+/// What programs read; a sheet may have a million rows to be told of.
+#[derive(Serialize)]
+struct Columns<'a> {
+    inputs: Vec<InputJson<'a>>,
+}
 
 /// Shows how the inputs are understood.
 pub(crate) fn run(args: &ColumnsArgs, usual: &Usual, config: &Config) -> Result<Outcome> {
@@ -23,7 +30,7 @@ pub(crate) fn run(args: &ColumnsArgs, usual: &Usual, config: &Config) -> Result<
     let mut out = output::stdout();
     if args.format.is_json() {
         let inputs = inputs_json(&intake.inputs, current(), false);
-        serde_json::to_writer_pretty(&mut out, &serde_json::json!({ "inputs": inputs }))?;
+        serde_json::to_writer_pretty(&mut out, &Columns { inputs })?;
         writeln!(out)?;
     } else {
         intake

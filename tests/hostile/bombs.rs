@@ -1,5 +1,6 @@
 //! Small files that claim to be huge, or are.
 
+use crate::mutants::run;
 use crate::sheets::{book, names, ods};
 use crate::workbooks::*;
 use crate::zip_forge::{Part, bomb, part, zip};
@@ -192,6 +193,20 @@ fn cells_far_apart_cost_nothing() {
         format!("{:?}", error.place).contains("row: 611"),
         "{error:?}"
     );
+}
+
+#[test]
+fn a_million_rows_to_be_told_of_take_little_memory() {
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let file = folder.path().join("q3.xlsx");
+    let far = format!("<row r=\"1048576\">{}</row>", first_string("A1048576"));
+    let rows = format!("<row r=\"1\">{}</row>{far}", first_string("A1"));
+    std::fs::write(&file, xlsx(STRINGS, &rows)).unwrap();
+    let output = run(&[file]);
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    let answer: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let skipped = &answer["inputs"][0]["sheets"][0]["skipped"];
+    assert!(skipped.as_array().unwrap().len() > 1_000_000);
 }
 
 #[test]

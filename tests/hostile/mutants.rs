@@ -137,7 +137,7 @@ fn with_another_number(bytes: &mut Vec<u8>, at: usize, chance: &mut Chance) {
 }
 
 /// Runs the program over files, with its memory limited where the system can.
-fn run(files: &[std::path::PathBuf]) -> Output {
+pub(crate) fn run(files: &[std::path::PathBuf]) -> Output {
     let program = env!("CARGO_BIN_EXE_jianfu");
     let mut command = if cfg!(target_os = "linux") {
         let mut shell = Command::new("/bin/sh");
