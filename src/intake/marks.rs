@@ -32,7 +32,7 @@ impl Mark {
     pub(super) const EXAMPLE: Self = Self(1 << 8);
     /// 同上.
     pub(super) const DITTO: Self = Self(1 << 9);
-    /// Understood as the heading of a column.
+    /// Understood as the heading of a column; looked at only where that matters, see [`Marks::as_headings`].
     pub(super) const HEADING: Self = Self(1 << 10);
     /// What a header that was read says over one of its columns.
     pub(super) const OF_HEADER: Self = Self(1 << 11);
@@ -48,7 +48,11 @@ impl Mark {
             | Self::OF_HEADER.0,
     );
     /// Digits by themselves.
-    const SERIAL: Self = Self(Self::NUMBER.0 | Self::COUNT.0);
+    const DIGITS: Self = Self(1 << 13);
+    /// What all digits by themselves are.
+    const SERIAL: Self = Self(Self::NUMBER.0 | Self::COUNT.0 | Self::DIGITS.0);
+    /// Looked at as a heading already.
+    const TRIED: Self = Self(1 << 14);
     /// Worked out already.
     const KNOWN: Self = Self(1 << 15);
 
@@ -106,6 +110,25 @@ impl<'w> Marks<'w> {
         marks.fold(Mark::default(), BitOr::bitor)
     }
 
+    /// The same with those of headings, which take long to tell.
+    pub(super) fn as_headings(&mut self, cells: &[Symbol], texts: &Texts) -> Mark {
+        let marks = cells.iter().map(|&cell| self.as_heading(cell, texts));
+        marks.fold(Mark::default(), BitOr::bitor)
+    }
+
+    /// The marks of a text, with that of a heading.
+    pub(super) fn as_heading(&mut self, symbol: Symbol, texts: &Texts) -> Mark {
+        let mark = self.of(symbol, texts);
+        // What is the same as above, or a number, is no heading.
+        if mark.is(Mark::TRIED | Mark::DITTO | Mark::DIGITS) {
+            return mark;
+        }
+        let heading = self.words.heading(texts.get(symbol)).value.is_some();
+        let mark = mark | Mark::TRIED | Mark::HEADING.when(heading);
+        self.known.set(symbol, mark);
+        mark
+    }
+
     /// Remembers what a header says, so that it is known where it is repeated.
     pub(super) fn learn<'t>(&mut self, headings: impl Iterator<Item = &'t str>) {
         for heading in headings {
@@ -141,7 +164,6 @@ fn marked(words: &Words, typed: &str) -> Mark {
     let (note, bare_note) = note(layout, &plain);
     let mut openings = layout.note_openings.iter();
     let opens_note = openings.any(|opening| plain.starts_with(opening.as_str()));
-    let is_heading = words.heading(typed).value.is_some();
     Mark::NUMBER.when(is_number(layout, &plain))
         | Mark::TOTAL.when(is_total(layout, &plain))
         | Mark::ENDS_IN_TOTAL.when(ends_in_total(layout, &plain))
@@ -151,7 +173,6 @@ fn marked(words: &Words, typed: &str) -> Mark {
         | Mark::BARE_NOTE.when(bare_note)
         | Mark::NOTE_OPENING.when(opens_note)
         | Mark::EXAMPLE.when(is_example(layout, &plain))
-        | Mark::HEADING.when(is_heading)
 }
 
 /// 同上, 〃, 〃〃, --〃--.

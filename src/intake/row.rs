@@ -46,7 +46,11 @@ impl Walker<'_, '_> {
         };
         let count = 1 + written.clone().count();
         let alone = written.all(|cell| cell == first);
-        let marks = self.marks.of_any(cells, &self.items.texts);
+        let mut marks = self.marks.of_any(cells, &self.items.texts);
+        // A row with its number is no header, whatever its texts are elsewhere.
+        if !walk.has_number(row, self.marks, &self.items.texts) {
+            marks = self.marks.as_headings(walk.inside(row), &self.items.texts);
+        }
         let remarkable = count <= 2 || alone || is_remarkable(walk, row, marks);
         if remarkable
             && let Some(verdict) = self.remarkable(walk, row, (first, count, alone), marks)
@@ -117,7 +121,7 @@ impl Walker<'_, '_> {
             return None;
         }
         let cells = walk.inside(row);
-        let is_heading = |cell: &&Symbol| self.marks.of(**cell, texts).is(Mark::HEADING);
+        let is_heading = |cell: &&Symbol| self.marks.as_heading(**cell, texts).is(Mark::HEADING);
         if cells.iter().filter(is_heading).count() * 5 < count * 3 {
             return None;
         }
