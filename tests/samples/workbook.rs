@@ -261,7 +261,8 @@ fn hours_in_words(hours: &str) -> String {
         "" => String::new(),
         "0.5" => "30分钟".to_owned(),
         "4" => "半天".to_owned(),
-        _ => format!("约{hours}小时"),
+        number if number.parse::<f64>().is_ok() => format!("约{number}小时"),
+        in_words => in_words.to_owned(),
     }
 }
 

@@ -51,8 +51,13 @@ impl Grammar<'_> {
         };
         let later = (period.end..self.pieces.len()).find(|&at| self.period(at).is_some());
         let stop = later.unwrap_or(self.pieces.len());
-        let count =
-            (period.end..stop).find_map(|at| self.count_at(at).map(|count| (count, at + 2)));
+        // 每周一、四上报: what is done on the last of the days is no count.
+        let is_day = |at: usize| {
+            (period.end + 1..end).contains(&at) && self.meaning(at + 1) == Some(Meaning::Act)
+        };
+        let count = (period.end..stop)
+            .filter(|&at| !is_day(at))
+            .find_map(|at| self.count_at(at).map(|count| (count, at + 2)));
         let count = count.or_else(|| self.count_before(&period).map(|count| (count, end)));
         Beat {
             period,
@@ -80,12 +85,12 @@ impl Grammar<'_> {
         if !after_each && self.is_count(at + 1) {
             return Some(number);
         }
-        // 2、3次 is two or three times.
+        // 2、3次 is two or three times; 周一、三查 is on two days.
         let low = number;
         let high = self
             .number(at + 2)
             .filter(|high| self.meaning(at + 1) == Some(Meaning::Join) && high.low > low.high)?;
-        self.is_count(at + 3).then_some(Numeral {
+        (self.meaning(at + 3) == Some(Meaning::Count)).then_some(Numeral {
             low: low.low,
             high: high.high,
         })
