@@ -109,7 +109,9 @@ fn tokens(same: &Same, reading: &NameReading) -> Vec<u32> {
             let both_ways = same.implies(concept, other) && concept < other;
             other != concept && same.implies(other, concept) && !both_ways
         };
-        same.concept(concept).0 == Part::General || reading.concepts.iter().any(|&c| implied_by(c))
+        same.concept(concept).0 == Part::General
+            || same.can_be_carried(concept)
+            || reading.concepts.iter().any(|&c| implied_by(c))
     };
     let said = reading
         .concepts

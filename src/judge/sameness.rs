@@ -105,12 +105,15 @@ pub(super) fn likeness(same: &Same, one: &NameReading, other: &NameReading) -> L
     let contrast = compare_subjects(same, one, other, &mut likeness);
     compare_weak(same, one, other, &mut likeness);
     match (one.carrier, other.carrier) {
-        (a, b) if a == b => {}
+        (a, b) if a == b => compare_carried(same, one, other, &mut likeness),
         (Some(a), Some(b)) => {
             let what = Differing::Carriers(Some(a), Some(b));
             likeness.add(Part::Form, what, same.between(a, b));
         }
-        (a, b) => likeness.deduct(same, Part::Form, Differing::Carriers(a, b)),
+        (a, b) => {
+            likeness.deduct(same, Part::Form, Differing::Carriers(a, b));
+            compare_lone_carrier(same, [one, other], &mut likeness);
+        }
     }
     if years_differ(one, other) {
         likeness.deduct(same, Part::Year, Differing::Years);
@@ -158,7 +161,8 @@ fn compare_subjects(
     });
     for (is_right, only, others) in [(false, &mut left, other), (true, &mut right, one)] {
         only.retain(|&concept| {
-            let implied = others.concepts.iter().any(|&c| same.implies(c, concept));
+            let implied = others.carried == Some(concept)
+                || others.concepts.iter().any(|&c| same.implies(c, concept));
             let (part, what) = match same.concept(concept).0 {
                 _ if implied => (Part::Implied, Differing::Implied(is_right, concept)),
                 part => (part, Differing::Concept(is_right, concept)),
@@ -174,6 +178,34 @@ fn compare_subjects(
         likeness.deduct(same, part, Differing::Rest(left, right));
     }
     only_left && only_right
+}
+
+/// What words of one class say besides: 消防演练 and 消防宣传 are both activities, and not the same.
+fn compare_carried(same: &Same, one: &NameReading, other: &NameReading, likeness: &mut Likeness) {
+    let (Some(a), Some(b)) = (one.carried, other.carried) else {
+        return;
+    };
+    let said = other.concepts.contains(&a) || one.concepts.contains(&b);
+    if a == b || said || same.implies(a, b) || same.implies(b, a) {
+        return;
+    }
+    if same.near(a, b) {
+        return likeness.deduct(same, Part::Near, Differing::Near(a, b));
+    }
+    likeness.deduct(same, same.concept(a).0, Differing::Concept(false, a));
+    likeness.deduct(same, same.concept(b).0, Differing::Concept(true, b));
+}
+
+/// Only one name has a form, and its word says what is done (志愿者表彰): the other must say it too.
+fn compare_lone_carrier(same: &Same, names: [&NameReading; 2], likeness: &mut Likeness) {
+    for (is_right, own, other) in [(false, names[0], names[1]), (true, names[1], names[0])] {
+        let Some(done) = own.carried else { continue };
+        let said = |&c: &Concept| c == done || same.implies(c, done) || same.near(c, done);
+        if !other.concepts.iter().any(said) {
+            let part = same.concept(done).0;
+            likeness.deduct(same, part, Differing::Concept(is_right, done));
+        }
+    }
 }
 
 fn compare_weak(same: &Same, one: &NameReading, other: &NameReading, likeness: &mut Likeness) {

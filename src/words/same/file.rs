@@ -51,6 +51,7 @@ pub(in super::super) static FILE: FileKind = FileKind {
         phrases("period"),
         phrases("weak"),
         phrases("near"),
+        phrases("implied"),
         phrases("sound"),
         TableKind {
             key: |key| one_of(&NUMBERS, key),
@@ -107,6 +108,7 @@ impl Same {
         same.take_frame(lexicon);
         same.take_related(lexicon, diags);
         same.take_near(lexicon, plainer, diags);
+        same.whole = same.pairs_of(lexicon, "implied", plainer, diags);
         for (number, group) in all(lexicon, "sound").enumerate() {
             for c in group.plain.chars() {
                 let groups = same.slips.sounds.entry(c).or_default();
@@ -136,6 +138,8 @@ impl Same {
         for word in section.list("phrases") {
             let roles = self.phrases.entry(word.plain.clone()).or_default();
             roles.carrier = Some(carrier);
+            let deed = |&concept: &Concept| self.concepts[concept as usize].0 == Part::Deed;
+            self.carriable.extend(roles.concept.filter(deed));
         }
     }
 
@@ -183,8 +187,28 @@ impl Same {
 
     fn take_near(&mut self, lexicon: &Lexicon, plainer: &Plainer, diags: &mut Vec<Diag>) {
         self.folded = (0..self.concepts.len() as Concept).collect();
-        for section in lexicon.sections(FILE.id, "near") {
-            let concept = |word: &str| self.phrases.get(word).and_then(|roles| roles.concept);
+        for (one, other) in self.pairs_of(lexicon, "near", plainer, diags) {
+            self.near.extend([(one, other), (other, one)]);
+            let (one, other) = (self.folded[one as usize], self.folded[other as usize]);
+            let joined = self
+                .folded
+                .iter_mut()
+                .filter(|at| **at == one || **at == other);
+            joined.for_each(|at| *at = one.min(other));
+        }
+    }
+
+    /// Each concept at the head of a table's line with each of those that follow it.
+    fn pairs_of(
+        &self,
+        lexicon: &Lexicon,
+        table: &str,
+        plainer: &Plainer,
+        diags: &mut Vec<Diag>,
+    ) -> Vec<(Concept, Concept)> {
+        let concept = |word: &str| self.phrases.get(word).and_then(|roles| roles.concept);
+        let mut pairs = Vec::new();
+        for section in lexicon.sections(FILE.id, table) {
             let Some(one) = concept(&plainer.plain(&section.key)) else {
                 diags.extend(section.list("phrases").first().map(|first| {
                     let key = &section.key;
@@ -196,22 +220,16 @@ impl Same {
                 continue;
             };
             for word in section.list("phrases") {
-                let Some(other) = concept(&word.plain) else {
-                    diags.push(unknown(
+                match concept(&word.plain) {
+                    Some(other) => pairs.push((one, other)),
+                    None => diags.push(unknown(
                         word,
                         say!("写一个已有的概念", "write a known concept"),
-                    ));
-                    continue;
-                };
-                self.near.extend([(one, other), (other, one)]);
-                let (one, other) = (self.folded[one as usize], self.folded[other as usize]);
-                let joined = self
-                    .folded
-                    .iter_mut()
-                    .filter(|at| **at == one || **at == other);
-                joined.for_each(|at| *at = one.min(other));
+                    )),
+                }
             }
         }
+        pairs
     }
 
     fn take_weights(&mut self, lexicon: &Lexicon, diags: &mut Vec<Diag>) {
@@ -298,6 +316,13 @@ mod tests {
         );
         assert_eq!(told("社区矫正对象名册(纸质)").0, ["社区矫正人员"]);
         assert_eq!(told("低保边缘家庭台账").0, ["低保边缘家庭"]);
+    }
+
+    #[test]
+    fn a_name_is_divided_so_that_the_least_stays_unexplained() {
+        let (concepts, carrier, rest) = told("三会一课记录本");
+        assert_eq!((&*concepts[0], &*carrier, &*rest), ("三会一课", "记录", ""));
+        assert_eq!(told("木偶戏传人名册").2, "木偶戏传人");
     }
 
     #[test]

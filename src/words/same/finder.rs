@@ -27,6 +27,7 @@ impl<'t> Token<'t> {
 pub(super) struct Finder {
     automaton: Option<AhoCorasick>,
     roles: Vec<Roles>,
+    longest: usize,
 }
 
 impl Finder {
@@ -39,6 +40,7 @@ impl Finder {
             .build(all.iter().map(|(text, _)| text));
         Self {
             automaton: automaton.ok(),
+            longest: all.iter().map(|(text, _)| text.len()).max().unwrap_or(0),
             roles: all.into_iter().map(|(_, roles)| roles).collect(),
         }
     }
@@ -72,6 +74,11 @@ impl Finder {
         let mut parts = self.tokens(&phrase[..cut]);
         parts.extend(self.tokens(&phrase[cut..]));
         parts
+    }
+
+    /// How many bytes the longest phrase has.
+    pub(super) fn longest(&self) -> usize {
+        self.longest
     }
 
     /// How many bytes the phrase at the start of a text has; 0 where there is none.

@@ -1,5 +1,6 @@
 //! What item names are made of: about whom, where, what, in which form; from `same.toml`.
 
+mod divide;
 mod file;
 mod finder;
 mod number;
@@ -68,6 +69,8 @@ pub struct NameReading {
     pub weak: Vec<Concept>,
     /// In which form it goes on.
     pub carrier: Option<Carrier>,
+    /// What the carrier's own word says besides: 慰问, 评选, 培训.
+    pub carried: Option<Concept>,
     /// Years, as written.
     pub years: Vec<String>,
     /// Other numbers with what they count, as written.
@@ -87,9 +90,13 @@ pub struct Same {
     carriers: Vec<String>,
     related: HashMap<(Carrier, Carrier), u8>,
     near: HashSet<(Concept, Concept)>,
+    /// Wholes with the parts that go without saying beside them, as the file says.
+    whole: Vec<(Concept, Concept)>,
     /// Made when the first two names are compared.
     implied: OnceLock<HashSet<(Concept, Concept)>>,
     folded: Vec<Concept>,
+    /// Deeds that some carrier's word says.
+    carriable: HashSet<Concept>,
     deductions: HashMap<Part, u8>,
     numbers: Numbers,
     joints: Joints,
@@ -153,6 +160,11 @@ impl Same {
     pub fn implies(&self, concept: Concept, other: Concept) -> bool {
         let implied = self.implied.get_or_init(|| self.all_implied());
         implied.contains(&(concept, other))
+    }
+
+    /// Whether a concept is a deed that a carrier's word alone can say: 培训 in 消防培训.
+    pub fn can_be_carried(&self, concept: Concept) -> bool {
+        self.carriable.contains(&concept)
     }
 
     /// One concept for all that are folded into one another, however many steps apart: what an

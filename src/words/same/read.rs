@@ -19,7 +19,7 @@ impl Same {
             years,
             ..NameReading::default()
         };
-        let tokens = self.take_numbers(self.finder().tokens(core), &mut reading);
+        let tokens = self.take_numbers(self.divided(core), &mut reading);
         let tokens = self.corrected(core, tokens);
         self.sort_out(&tokens, &mut reading);
         for list in [&mut reading.concepts, &mut reading.weak] {
@@ -113,6 +113,7 @@ impl Same {
         let last = tokens.iter().rposition(says);
         let carrier = last.and_then(|at| tokens[at].roles?.carrier);
         reading.carrier = carrier;
+        reading.carried = carrier.and_then(|_| tokens[last?].roles?.concept);
         for (at, token) in tokens.iter().enumerate() {
             // 月度考核评分 is carried by 评分, and 考核 says no more.
             let carries = carrier.is_some() && token.roles.and_then(|r| r.carrier) == carrier;
@@ -147,8 +148,8 @@ impl Same {
         }
     }
 
-    /// Which concepts go without saying where another is named: 居民健康档案 stands for 健康, and
-    /// carries 居民 and 档案 with it.
+    /// Which concepts go without saying where another is named: those the file names, and 居民健康档案
+    /// stands for 健康, and carries 居民 and 档案 with it.
     pub(super) fn all_implied(&self) -> HashSet<(Concept, Concept)> {
         let carried = |(phrase, roles): (&String, &Roles)| {
             let whole = roles.concept?;
@@ -161,6 +162,8 @@ impl Same {
             let pairs = others.map(|&other| (whole, other)).collect::<Vec<_>>();
             concepts.contains(&whole).then_some(pairs)
         };
-        self.phrases.iter().filter_map(carried).flatten().collect()
+        let told = self.whole.iter().copied();
+        told.chain(self.phrases.iter().filter_map(carried).flatten())
+            .collect()
     }
 }

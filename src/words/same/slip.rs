@@ -38,7 +38,7 @@ impl Same {
     /// A name with the two neighbouring characters put right that were swapped across the words they
     /// belong to (校园周投边诉处理), where that explains both.
     pub(super) fn unswapped(&self, core: &str) -> Option<String> {
-        let tokens = self.finder().tokens(core);
+        let tokens = self.divided(core);
         let before = unknown(&tokens);
         if before == 0 {
             return None;
@@ -248,7 +248,7 @@ fn rest_key(chars: &[char], skip: Option<usize>) -> u64 {
 }
 
 /// How much no word explains.
-fn unknown(tokens: &[Token]) -> usize {
+pub(super) fn unknown(tokens: &[Token]) -> usize {
     let unknown = tokens.iter().filter(|token| token.roles.is_none());
     unknown.map(|token| token.text.len()).sum()
 }
