@@ -4,6 +4,7 @@ use std::io::{IsTerminal, Write};
 use std::mem::ManuallyDrop;
 use std::path::Path;
 use std::sync::Arc;
+use std::thread;
 
 use anyhow::Result;
 use jianfu::diag::Diag;
@@ -132,8 +133,12 @@ pub(crate) fn examine(
 ) -> Result<Examined> {
     let sources = Sources::named(&args.rules, config)?;
     let words = sources.words()?;
-    let rules = sources.rule_set(&words, &args.set)?;
-    let mut intake = gather::take_in_all(inputs, diags, &args.input, usual, config, &words);
+    let (rules, mut intake) = thread::scope(|scope| {
+        scope.spawn(|| words.same().prepare());
+        let rules = sources.rule_set(&words, &args.set)?;
+        let intake = gather::take_in_all(inputs, diags, &args.input, usual, config, &words);
+        Ok::<_, anyhow::Error>((rules, intake))
+    })?;
     notices::tell(&intake, usual);
     let rules = sources.as_of(rules, args.as_of, intake.covers_until(), &words, usual)?;
     sources.estimate(&mut intake.items, &rules, &words, usual);

@@ -93,6 +93,10 @@ impl<'a> Settled<'a> {
         }
     }
 
+    fn into_verdicts(self) -> Vec<Verdict> {
+        self.verdicts
+    }
+
     /// The action on an item by itself.
     pub(super) fn action(&self, item: ItemId) -> Action {
         self.standings[self.of_item[item.index()] as usize].action
@@ -198,7 +202,7 @@ impl Rulings {
     /// Closes the dockets of all blocks.
     pub(super) fn of(settled: Settled, entries: usize, dockets: Vec<(&Block, Closed)>) -> Self {
         let shared = settled.verdicts.len() as u32;
-        let mut verdicts = settled.verdicts;
+        let mut verdicts = settled.into_verdicts();
         let more = dockets.iter().map(|(_, closed)| closed.verdicts.len());
         verdicts.reserve_exact(more.sum());
         let mut of_entry = vec![0; entries];

@@ -105,22 +105,30 @@ pub fn judge_on(threads: usize, items: &Items, rules: &RuleSet, words: &Words) -
     let judged = parallel::over(blocks.iter().collect(), threads, |block: &Block| {
         block.judge(&following, &folding, &settled)
     });
-    let judgement = put_together(items, &folding, settled, &blocks, judged);
+    // What was worked out for all communities is needed no more, and is large.
+    drop(following);
+    let judgement = put_together(items, &folding.into_places(), settled, &blocks, judged);
     Judgement {
         shares,
         ..judgement
     }
 }
 
-/// One judgement of the judgements of all blocks.
+/// One judgement of the judgements of all blocks; `places` says which rule's groups come before which.
 fn put_together(
     items: &Items,
-    folding: &Folding,
+    places: &[u32],
     settled: Settled,
     blocks: &[Block],
     judged: Vec<(Closed, Groups)>,
 ) -> Judgement {
     let (dockets, groups): (Vec<_>, Vec<Groups>) = judged.into_iter().unzip();
+    let mut groups: Vec<Group> = groups
+        .into_iter()
+        .flat_map(|groups| groups.groups)
+        .collect();
+    // Stable: within a rule, in the order of communities.
+    groups.sort_by_cached_key(|group| places[group.rule as usize]);
     let dockets = blocks.iter().zip(dockets).collect();
     let settlements = Rulings::of(settled, items.entries.len(), dockets);
     let mut rulings: Vec<Ruling> = settlements
@@ -131,8 +139,6 @@ fn put_together(
             group: None,
         })
         .collect();
-    let groups = groups.into_iter().map(|groups| groups.groups).collect();
-    let groups = folding.numbered(groups);
     for (group, number) in groups.iter().zip(0..) {
         for &member in &group.members {
             rulings[member as usize].group = Some(number);

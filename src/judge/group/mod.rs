@@ -164,11 +164,9 @@ impl<'a> Folding<'a> {
         self.keys.parts(self.items, fields, entries)
     }
 
-    /// The groups of all blocks in the order of rules, then of communities.
-    pub(super) fn numbered(&self, blocks: Vec<Vec<Group>>) -> Vec<Group> {
-        let mut groups: Vec<Group> = blocks.into_iter().flatten().collect();
-        groups.sort_by_key(|group| self.place_of[group.rule as usize]);
-        groups
+    /// For each rule, its place in the order in which rules are applied.
+    pub(super) fn into_places(self) -> Vec<u32> {
+        self.place_of
     }
 
     pub(super) fn item(&self, entry: u32) -> &Item {

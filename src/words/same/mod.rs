@@ -173,6 +173,12 @@ impl Same {
         self.folded[concept as usize]
     }
 
+    /// Gets ready to take names apart, which takes as long as reading a small workbook and may be done
+    /// meanwhile; nobody has to ask for it.
+    pub fn prepare(&self) {
+        self.finder();
+    }
+
     fn finder(&self) -> &Finder {
         self.finder.get_or_init(|| Finder::new(&self.phrases))
     }
