@@ -10,15 +10,15 @@ use jianfu::gate::{Admission, Answer, Calendar, Gate, Terms};
 use jianfu::item::Items;
 use jianfu::quarter::{Overlap, Quarters, Side, overlaps};
 use jianfu::read::Input;
+use jianfu::report::PaperFormat;
 use jianfu::report::admission::AdmissionFacts;
-use jianfu::report::{PaperFormat, View};
 use jianfu::say;
 use jiff::civil::Date;
 
 use super::args::{self, InputArgs, RuleArgs, Usual};
 use super::config::Config;
 use super::gather::{self, Sources};
-use super::language::{current, t, trouble};
+use super::language::{t, trouble};
 use super::quarter::Desk;
 use super::{Outcome, decisions, notices, output, paper};
 
@@ -100,7 +100,7 @@ pub(crate) fn run(args: &AdmitArgs, usual: &Usual, config: &Config) -> Result<Ou
         judgement: &judgement,
     };
     let facts = |for_file| {
-        let view = view(args, usual, for_file);
+        let view = output::view(args.show_personal, usual, for_file);
         let plainer = words.plainer();
         AdmissionFacts::new(audit, plainer, view, &quarters, &answers, &taken, &terms)
     };
@@ -144,18 +144,6 @@ fn taken(
     quarters.take(Side::New, items, None);
     quarters.settle(desk.words);
     Ok((overlaps(quarters, desk.words), failed))
-}
-
-fn view(args: &AdmitArgs, usual: &Usual, for_file: bool) -> View {
-    View {
-        lang: current(),
-        personal: args.show_personal,
-        width: output::width(),
-        coloured: !for_file && output::is_coloured(),
-        verbose: usual.verbose > 0,
-        for_file,
-        ..View::default()
-    }
 }
 
 fn outcome(failed: bool, answers: &[Admission]) -> Outcome {

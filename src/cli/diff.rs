@@ -7,7 +7,6 @@ use anyhow::Result;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueHint};
 use jianfu::quarter::{self, Bridge, Diff, Met, Outcome, Quarters, Side};
-use jianfu::report::View;
 use jianfu::report::diff::DiffFacts;
 use jianfu::say;
 use jiff::civil::Date;
@@ -15,7 +14,7 @@ use jiff::civil::Date;
 use super::args::{ReadingArgs, RuleArgs, Usual};
 use super::config::Config;
 use super::gather::Sources;
-use super::language::{current, t, told, trouble};
+use super::language::{t, told, trouble};
 use super::quarter::Desk;
 use super::{Outcome as Ended, args, output, paper};
 
@@ -95,7 +94,7 @@ pub(crate) fn run(args: &DiffArgs, usual: &Usual, config: &Config) -> Result<End
         diff: &diff,
         bridges: &bridges,
         outcomes: &outcomes,
-        view: view(args, usual, for_file),
+        view: output::view(args.show_personal, usual, for_file),
     };
     for (path, format) in files {
         output::write_whole(path, |out| facts(true).write(*format, out))?;
@@ -109,18 +108,6 @@ pub(crate) fn run(args: &DiffArgs, usual: &Usual, config: &Config) -> Result<End
     } else {
         Ended::Done
     })
-}
-
-fn view(args: &DiffArgs, usual: &Usual, for_file: bool) -> View {
-    View {
-        lang: current(),
-        personal: args.show_personal,
-        width: output::width(),
-        coloured: !for_file && output::is_coloured(),
-        verbose: usual.verbose > 0,
-        for_file,
-        ..View::default()
-    }
 }
 
 fn print(facts: &DiffFacts<'_>, args: &DiffArgs, usual: &Usual) -> Result<()> {

@@ -9,11 +9,12 @@ use anyhow::Result;
 use clap::CommandFactory;
 use jianfu::phrase::{Lang, Phrase};
 use jianfu::read::{Content, Input};
+use jianfu::report::View;
 use jianfu::say;
 
 use super::Outcome;
 use super::args::{Cli, Usual};
-use super::language::{told, trouble};
+use super::language::{current, told, trouble};
 use super::usage;
 
 /// Settles colour for the whole run.
@@ -241,4 +242,17 @@ pub(crate) fn print(bytes: &[u8]) -> Result<Outcome> {
     out.write_all(bytes)?;
     out.flush()?;
     Ok(Outcome::Done)
+}
+
+/// How what is found by a command without options of its own is to look.
+pub(crate) fn view(show_personal: bool, usual: &Usual, for_file: bool) -> View {
+    View {
+        lang: current(),
+        personal: show_personal,
+        width: width(),
+        coloured: !for_file && is_coloured(),
+        verbose: usual.verbose > 0,
+        for_file,
+        ..View::default()
+    }
 }
