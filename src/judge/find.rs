@@ -192,6 +192,7 @@ fn wanted_texts(items: &Items, used: &[TextField]) -> Vec<Symbol> {
 type Saw = Vec<u32>;
 
 /// What was found in some items, one after another.
+#[derive(Default)]
 struct Looked {
     findings: Numbers<Arc<Finding>>,
     /// Sets of findings, by their numbers.
@@ -204,13 +205,7 @@ struct Looked {
 
 impl Looked {
     fn at(ground: &Ground, prepared: &[Prepared], masks: &Masks, items: &[Item]) -> Self {
-        let mut looked = Self {
-            findings: Numbers::new(),
-            sets: Numbers::new(),
-            set_of: Vec::with_capacity(items.len()),
-            many: Numbers::new(),
-            many_of: Vec::with_capacity(items.len()),
-        };
+        let mut looked = Self::default();
         let (mut saw, mut singles, mut many) = (Saw::new(), Vec::new(), Vec::new());
         let mut standing = masks.all.clone();
         for item in items {
@@ -243,15 +238,7 @@ impl Looked {
     /// What was found in all items, numbered as if they had been looked at one after another.
     fn put_together(parts: Vec<Self>) -> Self {
         let mut parts = parts.into_iter();
-        let Some(mut all) = parts.next() else {
-            return Self {
-                findings: Numbers::new(),
-                sets: Numbers::new(),
-                set_of: Vec::new(),
-                many: Numbers::new(),
-                many_of: Vec::new(),
-            };
-        };
+        let mut all = parts.next().unwrap_or_default();
         for part in parts {
             let findings = all.findings.take_in(part.findings, |saw| saw);
             let sets = all.sets.take_in(part.sets, |set| {

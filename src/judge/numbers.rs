@@ -9,15 +9,16 @@ pub(super) struct Numbers<T> {
     pub(super) all: Vec<T>,
 }
 
-impl<T> Numbers<T> {
-    /// Nothing numbered yet.
-    pub(super) fn new() -> Self {
+impl<T> Default for Numbers<T> {
+    fn default() -> Self {
         Self {
             numbers: HashMap::new(),
             all: Vec::new(),
         }
     }
+}
 
+impl<T> Numbers<T> {
     /// The number of a key; what it stands for is made where the key is new.
     pub(super) fn number(&mut self, key: &[u32], make: impl FnOnce() -> T) -> u32 {
         if let Some(&known) = self.numbers.get(key) {
