@@ -42,10 +42,10 @@ impl Plainer {
             true => Cow::Owned(with_numbers_uncircled(typed)),
             false => Cow::Borrowed(typed),
         };
-        // What becomes visible side by side may join: the space goes before they do.
-        for c in typed.nfkd().flat_map(visible).nfc() {
-            plain.extend(self.folded(c).to_lowercase());
-        }
+        // What stands side by side may join once the space between is gone, and small letters join
+        // with marks where capitals don't (ẗ): both come first.
+        let small = typed.nfkd().flat_map(visible).flat_map(char::to_lowercase);
+        plain.extend(small.nfkc().map(|c| self.folded(c)));
         plain
     }
 
@@ -302,6 +302,18 @@ mod tests {
         for c in ('\0'..=char::MAX).filter(|c| normal_by_itself(*c).is_some()) {
             let typed = c.to_string();
             assert_eq!(plainer.plain(&typed), plainer.plain_of_any(&typed), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn a_plain_form_is_its_own_plain_form() {
+        let plainer = Plainer::default();
+        let made_of_others = |c: &char| c.nfkd().ne([*c]) || c.to_lowercase().ne([*c]);
+        for c in ('\0'..=char::MAX).filter(made_of_others) {
+            for typed in [format!("{c}T"), format!("T{c}"), format!("t\u{308} {c}")] {
+                let plain = plainer.plain(&typed);
+                assert_eq!(plainer.plain(&plain), plain, "{typed:?}");
+            }
         }
     }
 
