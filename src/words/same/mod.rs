@@ -158,8 +158,7 @@ impl Same {
 
     /// Whether a concept goes without saying where another is named: one of its other names carries it.
     pub fn implies(&self, concept: Concept, other: Concept) -> bool {
-        let implied = self.implied.get_or_init(|| self.all_implied());
-        implied.contains(&(concept, other))
+        self.implied().contains(&(concept, other))
     }
 
     /// Whether a concept is a deed that a carrier's word alone can say: 培训 in 消防培训.
@@ -177,6 +176,12 @@ impl Same {
     /// meanwhile; nobody has to ask for it.
     pub fn prepare(&self) {
         self.finder();
+        self.meant();
+        self.implied();
+    }
+
+    fn implied(&self) -> &HashSet<(Concept, Concept)> {
+        self.implied.get_or_init(|| self.all_implied())
     }
 
     fn finder(&self) -> &Finder {

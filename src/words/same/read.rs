@@ -70,7 +70,7 @@ impl Same {
     fn without_frame<'t>(&self, name: &'t str) -> &'t str {
         let mut core = name;
         loop {
-            let longest = self.finder().at_start(core);
+            let longest = self.finder().at_start(core).map_or(0, |(length, _)| length);
             let before = self.before.iter().filter(|word| word.len() >= longest);
             let shorter = before
                 .filter_map(|word| core.strip_prefix(word.as_str()))

@@ -21,9 +21,10 @@ pub(super) struct Slips {
 
 /// Phrases by what is left of them without one of their characters.
 #[derive(Clone, Debug)]
-struct Meant {
+pub(super) struct Meant {
     phrases: Vec<(Vec<char>, Roles)>,
-    by_rest: HashMap<u64, Vec<u32>>,
+    /// Numbers of phrases by the key of each rest, in the order of keys.
+    by_rest: Vec<(u64, u32)>,
 }
 
 /// Tokens to take the place of others.
@@ -146,7 +147,7 @@ impl Same {
                     continue;
                 }
                 let wrong = own.start.max(start) - start..own.end.min(end) - start;
-                if let Some(roles) = self.meant(&core[start..end], wrong) {
+                if let Some(roles) = self.corrected_to(&core[start..end], wrong) {
                     best = Some((start, end, roles));
                 }
             }
@@ -154,16 +155,21 @@ impl Same {
         best
     }
 
+    /// The phrases as they may be misspelt.
+    pub(super) fn meant(&self) -> &Meant {
+        self.slips.meant.get_or_init(|| Meant::new(&self.phrases))
+    }
+
     /// The only phrase that was meant by a text that is misspelt in a part of it.
-    fn meant(&self, text: &str, wrong: Range<usize>) -> Option<Roles> {
-        let meant = self.slips.meant.get_or_init(|| Meant::new(&self.phrases));
+    fn corrected_to(&self, text: &str, wrong: Range<usize>) -> Option<Roles> {
+        let meant = self.meant();
         let typed: Vec<char> = text.chars().collect();
         let starts = text.char_indices().enumerate();
         let skipped = starts.filter(|(_, (byte, _))| wrong.contains(byte));
         let keys = skipped.map(|(at, _)| rest_key(&typed, Some(at)));
         let mut found: Option<u32> = None;
         for key in keys.chain([rest_key(&typed, None)]) {
-            for &phrase in meant.by_rest.get(&key).into_iter().flatten() {
+            for phrase in meant.without_one(key) {
                 if self
                     .slips
                     .is_slip(&typed, &meant.phrases[phrase as usize].0)
@@ -196,14 +202,22 @@ impl Meant {
             .filter(|(chars, _): &(Vec<char>, _)| (2..=LONGEST + 1).contains(&chars.len()))
             .collect();
         phrases.sort_by(|(one, _), (other, _)| one.cmp(other));
-        let mut by_rest: HashMap<u64, Vec<u32>> = HashMap::new();
-        for (number, (chars, _)) in phrases.iter().enumerate() {
-            for skip in 0..chars.len() {
-                let of_rest = by_rest.entry(rest_key(chars, Some(skip))).or_default();
-                of_rest.push(number as u32);
-            }
+        let mut by_rest = Vec::new();
+        for ((chars, _), number) in phrases.iter().zip(0..) {
+            let rests = (0..chars.len()).map(|skip| rest_key(chars, Some(skip)));
+            by_rest.extend(rests.map(|key| (key, number)));
         }
+        by_rest.sort_unstable();
         Self { phrases, by_rest }
+    }
+
+    /// The phrases that may leave this without one of their characters.
+    fn without_one(&self, key: u64) -> impl Iterator<Item = u32> {
+        let first = self.by_rest.partition_point(|&(other, _)| other < key);
+        let alike = self.by_rest[first..].iter();
+        alike
+            .take_while(move |&&(other, _)| other == key)
+            .map(|&(_, phrase)| phrase)
     }
 }
 
