@@ -16,7 +16,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("diag", &["phrase", "place"]),
     ("item", &["phrase", "place", "text"]),
     ("finding", &["item", "phrase"]),
-    ("words", &["diag", "item", "phrase", "place", "text"]),
+    (
+        "words",
+        &["diag", "item", "parallel", "phrase", "place", "text"],
+    ),
     ("read", &["diag", "parallel", "phrase", "place", "text"]),
     (
         "intake",
@@ -25,7 +28,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "rule",
         &[
-            "diag", "finding", "item", "phrase", "place", "text", "words",
+            "diag", "finding", "item", "parallel", "phrase", "place", "text", "words",
         ],
     ),
     (

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
-use toml::de::{DeTable, DeValue};
+use toml::de::DeValue;
 
 use super::fields::{Desk, Fields, Node};
 use super::layer;
@@ -14,6 +14,7 @@ use super::syntax;
 use super::table::{clause, example, keep, list, quota, rule, set, share, target, tariff};
 use super::value::entries;
 use crate::diag::Diag;
+use crate::parallel;
 use crate::place::{Place, SourceFile, Span};
 use crate::rule::Code;
 use crate::say;
@@ -82,11 +83,12 @@ fn groundless(rules: &RuleSet, none: &[String], day: Date) -> Vec<Diag> {
 
 /// Reads files in the order in which they are laid over one another.
 fn read(files: &[SourceFile], words: &Words) -> (RuleSet, Vec<Diag>) {
-    let mended: Vec<_> = files.iter().map(syntax::mend).collect();
-    let trees: Vec<_> = mended
-        .iter()
-        .map(|m| DeTable::parse_recoverable(&m.text).0)
-        .collect();
+    let opened_files: Vec<_> = files.iter().map(syntax::open).collect();
+    let parsed = parallel::over(
+        opened_files.iter().collect(),
+        parallel::threads(),
+        syntax::Opened::parse,
+    );
     let mut loading = Loading {
         words,
         rules: RuleSet::default(),
@@ -96,16 +98,16 @@ fn read(files: &[SourceFile], words: &Words) -> (RuleSet, Vec<Diag>) {
         diags: Vec::new(),
     };
     let mut opened = Vec::new();
-    for ((file, mended), tree) in files.iter().zip(&mended).zip(&trees) {
+    for (file, parsed) in files.iter().zip(&parsed) {
         let mut desk = Desk::new(file.path.clone());
-        desk.diags.extend(mended.diags.iter().cloned());
-        desk.torn.clone_from(&mended.torn);
-        desk.lost = mended.lost;
-        if mended.lost {
+        desk.diags.extend(parsed.diags.iter().cloned());
+        desk.torn.clone_from(&parsed.torn);
+        desk.lost = parsed.lost;
+        if parsed.lost {
             desk.marks.note_loss();
         }
-        let end = tree.span().end.min(file.text.len());
-        let mut fields = Fields::new(tree.get_ref(), "", end..end);
+        let end = parsed.tree.span().end.min(file.text.len());
+        let mut fields = Fields::new(parsed.tree.get_ref(), "", end..end);
         let bodies = loading.open(file, &mut fields, &mut desk);
         fields.finish(&mut desk);
         opened.push((bodies, desk));
@@ -211,7 +213,7 @@ impl Loading<'_> {
     fn read_set(&self, file: &SourceFile, fields: &mut Fields<'_>, desk: &mut Desk) -> SetInfo {
         let fingerprint = fingerprint(&file.text);
         let node = fields.optional("set", desk);
-        let empty = DeTable::new();
+        let empty = toml::de::DeTable::new();
         let body = match &node {
             Some(node) => Fields::of(node, desk),
             None if desk.lost => return SetInfo::unnamed(fingerprint),

@@ -22,9 +22,11 @@ struct Layer {
 impl Layer {
     /// Reads the names alone; whatever is wrong with them is said where the set is read.
     fn read(file: &SourceFile) -> Self {
-        let mended = syntax::mend(file);
-        let (tree, _) = DeTable::parse_recoverable(&mended.text);
-        let set = match tree.get_ref().get("set").map(toml::Spanned::get_ref) {
+        syntax::with_table(file, "set", |tree| Self::of(file, tree))
+    }
+
+    fn of(file: &SourceFile, tree: &DeTable<'_>) -> Self {
+        let set = match tree.get("set").map(toml::Spanned::get_ref) {
             Some(DeValue::Table(set)) => Some(set),
             _ => None,
         };

@@ -55,9 +55,11 @@ pub(crate) fn in_force(files: &[SourceFile], day: Date) -> (Vec<SourceFile>, Vec
 
 /// A set's id and period as its file states them.
 fn stated(file: &SourceFile) -> (String, Validity) {
-    let mended = syntax::mend(file);
-    let (tree, _) = DeTable::parse_recoverable(&mended.text);
-    let Some(DeValue::Table(set)) = tree.get_ref().get("set").map(toml::Spanned::get_ref) else {
+    syntax::with_table(file, "set", stated_in)
+}
+
+fn stated_in(tree: &DeTable<'_>) -> (String, Validity) {
+    let Some(DeValue::Table(set)) = tree.get("set").map(toml::Spanned::get_ref) else {
         return (String::new(), Validity::default());
     };
     let day = |key: &str, end| day_of(set.get(key)?.get_ref(), end);

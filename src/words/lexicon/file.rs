@@ -2,10 +2,9 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::Arc;
 
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeTable, DeValue, Error};
 
 use super::{FileKind, Lexicon, Listed, Section, TableKind};
 use crate::diag::Diag;
@@ -24,10 +23,13 @@ pub(super) struct FileReader<'a> {
 type Entry<'a, 'i> = (&'a Spanned<Cow<'i, str>>, &'a Spanned<DeValue<'i>>);
 
 impl FileReader<'_> {
-    /// Adds what the file says to the lexicon.
-    pub(super) fn read_into(&mut self, lexicon: &mut Lexicon, kinds: &[&'static FileKind]) {
-        let text: Arc<str> = self.file.text.clone();
-        let (table, mistakes) = DeTable::parse_recoverable(&text);
+    /// Adds what the file says, as it was parsed, to the lexicon.
+    pub(super) fn read_into(
+        &mut self,
+        lexicon: &mut Lexicon,
+        (table, mistakes): (Spanned<DeTable<'_>>, Vec<Error>),
+        kinds: &[&'static FileKind],
+    ) {
         for mistake in mistakes {
             let what = mistake.message();
             let span = mistake.span().unwrap_or(0..0);

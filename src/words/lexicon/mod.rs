@@ -2,11 +2,12 @@
 
 mod file;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use toml::de::DeTable;
 
 use crate::diag::Diag;
+use crate::parallel;
 use crate::place::{Place, SourceFile, Span};
 use crate::say;
 use crate::text::Plainer;
@@ -95,6 +96,8 @@ impl Section {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lexicon {
     sections: Vec<Section>,
+    /// The position of a section, by the id of its file, the name of its table and its key.
+    places: HashMap<(&'static str, &'static str, String), usize>,
 }
 
 impl Lexicon {
@@ -104,9 +107,14 @@ impl Lexicon {
         kinds: &[&'static FileKind],
         diags: &mut Vec<Diag>,
     ) -> Self {
+        let parsed = parallel::over(
+            files.iter().map(|file| &*file.text).collect(),
+            parallel::threads(),
+            DeTable::parse_recoverable,
+        );
         let mut lexicon = Self::default();
-        for file in files {
-            file::FileReader { file, diags }.read_into(&mut lexicon, kinds);
+        for (file, parsed) in files.iter().zip(parsed) {
+            file::FileReader { file, diags }.read_into(&mut lexicon, parsed, kinds);
         }
         lexicon
     }
@@ -167,8 +175,10 @@ impl Lexicon {
         table: &'static str,
         key: String,
     ) -> &mut Section {
-        let same = |s: &Section| s.file == file && s.table == table && s.key == key;
-        let at = self.sections.iter().position(same).unwrap_or_else(|| {
+        let next = self.sections.len();
+        let place = (file, table, key.clone());
+        let at = *self.places.entry(place).or_insert(next);
+        if at == next {
             self.sections.push(Section {
                 file,
                 table,
@@ -176,8 +186,7 @@ impl Lexicon {
                 lists: BTreeMap::new(),
                 values: BTreeMap::new(),
             });
-            self.sections.len() - 1
-        });
+        }
         &mut self.sections[at]
     }
 }
