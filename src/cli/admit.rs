@@ -57,12 +57,14 @@ pub(crate) struct AdmitArgs {
 pub(crate) fn run(args: &AdmitArgs, usual: &Usual, config: &Config) -> Result<Outcome> {
     let (inputs, diags) = gather::inputs(&args.input)?;
     let files = files(args, &inputs)?;
+    let options = gather::read_options(&args.input);
+    let queue = gather::Queue::of(&inputs, &options);
     let sources = Sources::named(&args.rules, config)?;
     let words = sources.words()?;
     let rules = sources.rule_set(&words, &[])?;
     let calendar = calendar(&args.calendar)?;
     let day = args.as_of.unwrap_or_else(decisions::today);
-    let mut intake = gather::take_in_all(&inputs, diags, &args.input, usual, config, &words);
+    let mut intake = gather::take_in_all(queue, diags, &args.input, usual, config, &words);
     notices::tell(&intake, usual);
     let rules = sources.as_of(rules, Some(day), None, &words, usual)?;
     sources.estimate(&mut intake.items, &rules, &words, usual);

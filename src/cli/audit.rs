@@ -131,12 +131,14 @@ pub(crate) fn examine(
     inputs: &[Input],
     diags: Vec<Diag>,
 ) -> Result<Examined> {
+    let options = gather::read_options(&args.input);
+    let queue = gather::Queue::of(inputs, &options);
     let sources = Sources::named(&args.rules, config)?;
     let words = sources.words()?;
     let (rules, mut intake) = thread::scope(|scope| {
         scope.spawn(|| words.same().prepare());
         let rules = sources.rule_set(&words, &args.set)?;
-        let intake = gather::take_in_all(inputs, diags, &args.input, usual, config, &words);
+        let intake = gather::take_in_all(queue, diags, &args.input, usual, config, &words);
         Ok::<_, anyhow::Error>((rules, intake))
     })?;
     notices::tell(&intake, usual);

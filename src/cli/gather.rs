@@ -11,7 +11,7 @@ use jianfu::intake::{Intake, Overrides, Taking};
 use jianfu::item::Items;
 use jianfu::judge;
 use jianfu::place::{Place, SourceFile};
-use jianfu::read::{self, Content, Input, ReadOptions};
+use jianfu::read::{self, Content, Input, Opening, ReadOptions};
 use jianfu::rule::{self, RuleSet};
 use jianfu::say;
 use jianfu::words::Words;
@@ -309,35 +309,72 @@ pub(crate) fn take_in(
     words: &Words,
 ) -> Result<Intake> {
     let (inputs, diags) = inputs(args)?;
-    Ok(take_in_all(&inputs, diags, args, usual, config, words))
+    let options = read_options(args);
+    let opened = Queue::of(&inputs, &options);
+    Ok(take_in_all(opened, diags, args, usual, config, words))
+}
+
+/// How inputs are read.
+pub(crate) fn read_options(args: &InputArgs) -> ReadOptions {
+    ReadOptions {
+        encoding: args.reading.encoding.clone(),
+        worker: worker::command(),
+    }
+}
+
+/// Inputs of which the first are being read already.
+pub(crate) struct Queue<'i> {
+    options: &'i ReadOptions,
+    begun: VecDeque<Opening<'i>>,
+    rest: std::slice::Iter<'i, Input>,
+}
+
+impl<'i> Queue<'i> {
+    /// Begins to read the first inputs: their workers may parse while words and rules are loaded.
+    pub(crate) fn of(inputs: &'i [Input], options: &'i ReadOptions) -> Self {
+        let mut queue = Self {
+            options,
+            begun: VecDeque::new(),
+            rest: inputs.iter(),
+        };
+        queue.fill();
+        queue
+    }
+
+    fn fill(&mut self) {
+        let free = READ_AT_ONCE - self.begun.len();
+        let next = self.rest.by_ref().take(free);
+        let options = self.options;
+        self.begun
+            .extend(next.map(|input| read::begin(input, options)));
+    }
+
+    fn len(&self) -> usize {
+        self.begun.len() + self.rest.len()
+    }
+}
+
+impl<'i> Iterator for Queue<'i> {
+    type Item = Opening<'i>;
+
+    fn next(&mut self) -> Option<Opening<'i>> {
+        self.fill();
+        self.begun.pop_front()
+    }
 }
 
 /// The same of inputs that are known already.
 pub(crate) fn take_in_all(
-    inputs: &[Input],
+    queue: Queue<'_>,
     diags: Vec<Diag>,
     args: &InputArgs,
     usual: &Usual,
     config: &Config,
     words: &Words,
 ) -> Intake {
-    let options = ReadOptions {
-        encoding: args.reading.encoding.clone(),
-        worker: worker::command(),
-    };
     let mut taking = Taking::new(words, overrides(args, config));
-    let bar = progress::over(inputs.len(), usual);
-    let mut begun = VecDeque::new();
-    let mut rest = inputs.iter();
-    loop {
-        begun.extend(
-            rest.by_ref()
-                .take(READ_AT_ONCE - begun.len())
-                .map(|input| read::begin(input, &options)),
-        );
-        let Some(opening) = begun.pop_front() else {
-            break;
-        };
+    let bar = progress::over(queue.len(), usual);
+    for opening in queue {
         bar.set_message(opening.path().to_string());
         taking.take(opening);
         bar.inc(1);

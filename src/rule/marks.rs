@@ -44,6 +44,10 @@ impl Marks {
     pub(super) fn extend(&mut self, other: Self) {
         self.used.extend(other.used);
         self.lost |= other.lost;
+        if self.spans.is_empty() {
+            self.spans = other.spans;
+            return;
+        }
         #[expect(
             clippy::iter_over_hash_type,
             reason = "the order is lost in the map again"

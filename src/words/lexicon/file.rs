@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use toml::Spanned;
-use toml::de::{DeTable, DeValue, Error};
+use toml::de::{DeTable, DeValue};
 
 use super::{FileKind, Lexicon, Listed, Section, TableKind};
 use crate::diag::Diag;
@@ -23,13 +23,10 @@ pub(super) struct FileReader<'a> {
 type Entry<'a, 'i> = (&'a Spanned<Cow<'i, str>>, &'a Spanned<DeValue<'i>>);
 
 impl FileReader<'_> {
-    /// Adds what the file says, as it was parsed, to the lexicon.
-    pub(super) fn read_into(
-        &mut self,
-        lexicon: &mut Lexicon,
-        (table, mistakes): (Spanned<DeTable<'_>>, Vec<Error>),
-        kinds: &[&'static FileKind],
-    ) {
+    /// Adds what the file says to the lexicon.
+    pub(super) fn read_into(&mut self, lexicon: &mut Lexicon, kinds: &[&'static FileKind]) {
+        let file = self.file;
+        let (table, mistakes) = DeTable::parse_recoverable(&file.text);
         for mistake in mistakes {
             let what = mistake.message();
             let span = mistake.span().unwrap_or(0..0);

@@ -107,16 +107,39 @@ impl Lexicon {
         kinds: &[&'static FileKind],
         diags: &mut Vec<Diag>,
     ) -> Self {
-        let parsed = parallel::over(
-            files.iter().map(|file| &*file.text).collect(),
-            parallel::threads(),
-            DeTable::parse_recoverable,
-        );
+        // The longest first, so that no thread is left with it at the end.
+        let mut order: Vec<usize> = (0..files.len()).collect();
+        order.sort_by_key(|&at| std::cmp::Reverse(files[at].text.len()));
+        let read = |at: usize| (at, Self::of_file(&files[at], kinds));
+        let mut parts = parallel::over(order, parallel::threads(), read);
+        parts.sort_by_key(|&(at, _)| at);
         let mut lexicon = Self::default();
-        for (file, parsed) in files.iter().zip(parsed) {
-            file::FileReader { file, diags }.read_into(&mut lexicon, parsed, kinds);
+        for (_, (part, mistakes)) in parts {
+            lexicon.take_in(part);
+            diags.extend(mistakes);
         }
         lexicon
+    }
+
+    fn of_file(file: &SourceFile, kinds: &[&'static FileKind]) -> (Self, Vec<Diag>) {
+        let (mut lexicon, mut diags) = (Self::default(), Vec::new());
+        let mut reader = file::FileReader {
+            file,
+            diags: &mut diags,
+        };
+        reader.read_into(&mut lexicon, kinds);
+        (lexicon, diags)
+    }
+
+    /// Lays another lexicon over this one.
+    fn take_in(&mut self, other: Self) {
+        for section in other.sections {
+            let own = self.section_mut(section.file, section.table, section.key);
+            for (name, list) in section.lists {
+                own.lists.entry(name).or_default().extend(list);
+            }
+            own.values.extend(section.values);
+        }
     }
 
     /// All sections, in the order in which they first stand.
