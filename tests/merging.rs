@@ -387,3 +387,25 @@ fn families_of_one_thing_are_alike_and_siblings_are_not() {
         assert!(score(one, other) < 0.8, "{one} {other}");
     }
 }
+
+#[test]
+fn a_group_names_departments_as_its_own_community_writes_them() {
+    let set = rules(vec![same_ledger()]);
+    let pair = |community, department| {
+        [
+            ledger("流动人口登记台账").by(department).yearly(12),
+            ledger("外来人口登记簿").by("计生办").yearly(4),
+        ]
+        .map(|row| row.community(community))
+    };
+    let rows = [pair("东湖社区", "宣传部"), pair("西湖社区", "区宣传部")].concat();
+    let judged = Judged::of(&rows, &set);
+    let told = |entry: usize| judged.verdict(entry).by.as_ref().unwrap().evidence[0].clone();
+    for (entry, department) in [(0, "（宣传部）"), (2, "（区宣传部）")] {
+        let note = told(entry).note.unwrap();
+        assert!(
+            note.in_lang(jianfu::phrase::Lang::Zh).contains(department),
+            "{note:?}"
+        );
+    }
+}
