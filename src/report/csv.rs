@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use super::{Column, Facts};
+use super::{Column, Facts, portions};
+
+type Sheet = csv::Writer<Vec<u8>>;
 
 /// What a spreadsheet program takes for the beginning of a formula, some of it only with an eastern keyboard.
 const FORMULA: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
@@ -18,31 +20,39 @@ pub(super) fn write(facts: &Facts<'_>, out: &mut dyn Write) -> io::Result<()> {
     if columns.is_empty() {
         columns.extend(Column::usual());
     }
-    let mut sheet = csv::Writer::from_writer(out);
-    sheet
-        .write_record(columns.iter().map(|column| column.word()))
-        .map_err(of_writing)?;
-    for entry in &facts.listed {
-        for column in &columns {
-            let cell = facts.cell(*entry, *column);
+    let headings = columns.iter().map(|column| column.word());
+    out.write_all(&sheet(|sheet| sheet.write_record(headings))?)?;
+    portions::write(&facts.listed, out, |entries| {
+        sheet(|sheet| rows(facts, &columns, entries, sheet))
+    })
+}
+
+/// A part of the sheet.
+fn sheet(write: impl FnOnce(&mut Sheet) -> csv::Result<()>) -> io::Result<Vec<u8>> {
+    let mut sheet = Sheet::from_writer(Vec::new());
+    write(&mut sheet).map_err(io::Error::from)?;
+    sheet.into_inner().map_err(csv::IntoInnerError::into_error)
+}
+
+fn rows(
+    facts: &Facts<'_>,
+    columns: &[Column],
+    entries: &[u32],
+    sheet: &mut Sheet,
+) -> csv::Result<()> {
+    for &entry in entries {
+        for &column in columns {
+            let cell = facts.cell(entry, column);
             let cell = if column.is_number() {
                 cell
             } else {
                 defused(cell)
             };
-            sheet.write_field(cell.as_bytes()).map_err(of_writing)?;
+            sheet.write_field(cell.as_bytes())?;
         }
-        sheet.write_record(None::<&[u8]>).map_err(of_writing)?;
+        sheet.write_record(None::<&[u8]>)?;
     }
-    sheet.flush()
-}
-
-/// What went wrong below: a closed pipe must be known as one.
-fn of_writing(error: csv::Error) -> io::Error {
-    match error.into_kind() {
-        csv::ErrorKind::Io(error) => error,
-        other => io::Error::other(format!("{other:?}")),
-    }
+    Ok(())
 }
 
 fn defused(cell: Cow<'_, str>) -> Cow<'_, str> {

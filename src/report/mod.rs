@@ -25,6 +25,7 @@ mod ndjson;
 mod outline;
 mod paper;
 mod personal;
+mod portions;
 mod reach;
 mod saving;
 mod seal;

@@ -2,14 +2,17 @@
 
 use std::io::{self, Write};
 
-use super::Facts;
 use super::item::item_json;
+use super::{Facts, portions};
 
 /// Writes the items.
 pub(super) fn write(facts: &Facts<'_>, out: &mut dyn Write) -> io::Result<()> {
-    for entry in &facts.listed {
-        serde_json::to_writer(&mut *out, &item_json(facts, *entry))?;
-        out.write_all(b"\n")?;
-    }
-    Ok(())
+    portions::write(&facts.listed, out, |entries| {
+        let mut lines = Vec::new();
+        for entry in entries {
+            serde_json::to_writer(&mut lines, &item_json(facts, *entry))?;
+            lines.push(b'\n');
+        }
+        Ok(lines)
+    })
 }
