@@ -135,11 +135,9 @@ struct Slot {
     symbol: u32,
 }
 
-impl Slot {
-    /// The hash the index goes by.
-    fn spread(hash: u32) -> u64 {
-        u64::from(hash).wrapping_mul(0x9E37_79B9_7F4A_7C15)
-    }
+/// The hash that a table goes by which keeps only a part of each.
+pub(crate) fn spread(hash: u32) -> u64 {
+    u64::from(hash).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
 /// Every distinct text of a run, once.
@@ -192,7 +190,7 @@ impl Texts {
             true => &mut self.numbers,
             false => &mut self.index,
         };
-        index.insert_unique(Slot::spread(hash), slot, |slot| Slot::spread(slot.hash));
+        index.insert_unique(spread(hash), slot, |slot| spread(slot.hash));
         Symbol(next)
     }
 
@@ -216,7 +214,7 @@ impl Texts {
             true => &self.numbers,
             false => &self.index,
         };
-        let slot = index.find(Slot::spread(hash), same)?;
+        let slot = index.find(spread(hash), same)?;
         Some(Symbol(slot.symbol))
     }
 

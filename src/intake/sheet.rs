@@ -22,6 +22,9 @@ use crate::say;
 use crate::text::Symbol;
 use crate::words::Words;
 
+/// So many items are looked up right after each other.
+const LOOKED_UP_TOGETHER: usize = 32;
+
 /// What it takes to walk down sheets.
 pub(super) struct Walker<'a, 'w> {
     /// The words.
@@ -138,6 +141,7 @@ impl<'w> Walker<'_, 'w> {
             after_item: false,
             filled_from_above: 0,
             unread_hours: 0,
+            sought: Vec::with_capacity(LOOKED_UP_TOGETHER),
         };
         self.enter(&mut walk);
         walk
@@ -242,6 +246,7 @@ impl<'w> Walker<'_, 'w> {
                 1
             }
             Verdict::Header(header) => {
+                self.look_up(walk);
                 let rows = header.rows.max(1);
                 walk.fill = Fill::new(walk.table, &header);
                 walk.header = *header;
@@ -303,13 +308,25 @@ impl<'w> Walker<'_, 'w> {
         let numbered = walk.has_number(row, self.marks, &self.items.texts);
         walk.numbered.0 += u32::from(numbered);
         walk.numbered.1 += u32::from(!numbered);
-        let entry = self.understanding.entry_of(self.items, &taken);
-        let understood = self.items.item(entry.item).effort.is_some();
-        self.items.entries.push(entry);
         walk.report.items += 1;
-        if !understood {
-            self.tell_of_hours(walk, row, taken.fields[Field::Hours as usize]);
+        walk.sought.push((row, self.understanding.sought(&taken)));
+        if walk.sought.len() == LOOKED_UP_TOGETHER {
+            self.look_up(walk);
         }
+    }
+
+    /// Makes entries of the items that were found last.
+    fn look_up(&mut self, walk: &mut Walk) {
+        let mut sought = std::mem::take(&mut walk.sought);
+        for (row, sought) in sought.drain(..) {
+            let entry = self.understanding.entry_sought(self.items, &sought);
+            self.items.entries.push(entry);
+            let item = self.items.item(entry.item);
+            if item.effort.is_none() {
+                self.tell_of_hours(walk, row, item.typed(Field::Hours));
+            }
+        }
+        walk.sought = sought;
     }
 
     /// Says that hours were not understood, where a number says that hours are meant.
@@ -353,6 +370,7 @@ impl<'w> Walker<'_, 'w> {
     }
 
     fn finish(&mut self, mut walk: Walk) -> SheetReport {
+        self.look_up(&mut walk);
         let counted = walk.report.header_rows.len() + walk.report.skipped.len();
         let counted = u32::try_from(counted)
             .unwrap_or(u32::MAX)

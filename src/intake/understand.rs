@@ -8,7 +8,7 @@ use super::quantity;
 use crate::item::{
     Basis, BasisKind, Category, Effort, Entry, Field, Frequency, Issuer, Item, ItemId, Items,
 };
-use crate::text::{BySymbol, Symbol};
+use crate::text::{BySymbol, Symbol, spread};
 use crate::words::Words;
 
 /// The fields of one row as written, one symbol each; [`Symbol::ABSENT`] where there is no column.
@@ -60,13 +60,36 @@ impl Row {
     }
 }
 
+/// What a row is understood with beside its fields: headings and category hint.
+type Beside = (Headings, Symbol);
+
+/// Where a known item is found: with a part of its hash, so that few items are looked at in vain and
+/// none when the table grows.
+#[derive(Clone, Copy, Debug)]
+struct Slot {
+    hash: u32,
+    item: ItemId,
+}
+
+/// A row that is to be looked up.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sought {
+    row: Row,
+    /// The number of what stands beside it.
+    beside: u32,
+    hash: u32,
+}
+
 /// Understands rows, each distinct one once.
 #[derive(Debug)]
 pub struct Understanding<'w> {
     words: &'w Words,
-    known: HashTable<ItemId>,
-    /// What each item was understood with beside its fields: headings and category hint.
-    beside: Vec<(Headings, Symbol)>,
+    known: HashTable<Slot>,
+    /// Whatever stood beside any fields, each once, and its numbers.
+    besides: Vec<Beside>,
+    numbers: HashMap<Beside, u32>,
+    /// The number of what each item was understood with.
+    beside_of: Vec<u32>,
     hasher: DefaultHashBuilder,
     plains: BySymbol<Symbol>,
     categories: HashMap<(Symbol, Symbol), Option<Category>>,
@@ -83,7 +106,9 @@ impl<'w> Understanding<'w> {
         Self {
             words,
             known: HashTable::new(),
-            beside: Vec::new(),
+            besides: Vec::new(),
+            numbers: HashMap::new(),
+            beside_of: Vec::new(),
             hasher: DefaultHashBuilder::default(),
             plains: BySymbol::default(),
             categories: HashMap::new(),
@@ -113,9 +138,33 @@ impl<'w> Understanding<'w> {
 
     /// The entry of a row whose texts are interned in `items`; the item joins `items`, the entry doesn't.
     pub fn entry_of(&mut self, items: &mut Items, row: &Row) -> Entry {
+        let sought = self.sought(row);
+        self.entry_sought(items, &sought)
+    }
+
+    /// Gets ready to look a row up. Items lie far apart in memory: of several rows that are looked up
+    /// right after each other, a processor fetches what they need together.
+    pub(super) fn sought(&mut self, row: &Row) -> Sought {
+        let beside = (row.headings, row.category_hint);
+        let next = self.besides.len() as u32;
+        let number = *self.numbers.entry(beside).or_insert(next);
+        if number == next {
+            self.besides.push(beside);
+        }
+        let fields = of_item(&row.fields);
+        Sought {
+            row: *row,
+            beside: number,
+            hash: (self.hasher.hash_one((&fields, number)) >> 32) as u32,
+        }
+    }
+
+    /// The entry of a row that is looked up; the item joins `items`, the entry doesn't.
+    pub(super) fn entry_sought(&mut self, items: &mut Items, sought: &Sought) -> Entry {
+        let row = &sought.row;
         let of = |field: Field| row.fields[field as usize];
         Entry {
-            item: self.item(items, row),
+            item: self.item(items, sought),
             source: row.source,
             row: row.number,
             street: of(Field::Street),
@@ -125,42 +174,34 @@ impl<'w> Understanding<'w> {
         }
     }
 
-    fn item(&mut self, items: &mut Items, row: &Row) -> ItemId {
-        let mut fields = row.fields;
-        for &field in Field::ALL {
-            if field.is_of_entry() {
-                fields[field as usize] = Symbol::ABSENT;
-            }
-        }
-        let beside = (row.headings, row.category_hint);
-        let hash = self.hasher.hash_one((&fields, beside));
-        let known = &self.beside;
-        let found = self.known.find(hash, |&id| {
-            items.item(id).fields == fields && known[id.index()] == beside
+    fn item(&mut self, items: &mut Items, sought: &Sought) -> ItemId {
+        let fields = of_item(&sought.row.fields);
+        let found = self.known.find(spread(sought.hash), |slot| {
+            slot.hash == sought.hash
+                && self.beside_of[slot.item.index()] == sought.beside
+                && are_equal(&items.item(slot.item).fields, &fields)
         });
-        if let Some(&id) = found {
-            return id;
+        if let Some(slot) = found {
+            return slot.item;
         }
-        let item = self.understand(items, fields, beside);
-        let id = ItemId(
+        let beside = self.besides[sought.beside as usize];
+        let understood = self.understand(items, fields, beside);
+        let item = ItemId(
             u32::try_from(items.items.len())
                 .unwrap_or_else(|_| unreachable!("more items than four billion")),
         );
-        items.items.push(item);
-        self.beside.push(beside);
-        let (hasher, known) = (&self.hasher, &self.beside);
-        self.known.insert_unique(hash, id, |&id| {
-            hasher.hash_one((&items.item(id).fields, known[id.index()]))
-        });
-        id
+        items.items.push(understood);
+        self.beside_of.push(sought.beside);
+        let slot = Slot {
+            hash: sought.hash,
+            item,
+        };
+        self.known
+            .insert_unique(spread(slot.hash), slot, |slot| spread(slot.hash));
+        item
     }
 
-    fn understand(
-        &mut self,
-        items: &mut Items,
-        fields: Fields,
-        (headings, hint): (Headings, Symbol),
-    ) -> Item {
+    fn understand(&mut self, items: &mut Items, fields: Fields, (headings, hint): Beside) -> Item {
         let plain = fields.map(|typed| self.plain(items, typed));
         let typed = |field: Field| fields[field as usize];
         let given = match plain[Field::Category as usize] {
@@ -291,4 +332,22 @@ impl<'w> Understanding<'w> {
             u32::try_from(items.bases.len() - 1).unwrap_or(u32::MAX)
         })
     }
+}
+
+/// The fields without those that make no item another.
+fn of_item(fields: &Fields) -> Fields {
+    let mut fields = *fields;
+    for &field in Field::ALL {
+        if field.is_of_entry() {
+            fields[field as usize] = Symbol::ABSENT;
+        }
+    }
+    fields
+}
+
+/// Whether fields are the same, told without a decision for each of them.
+fn are_equal(one: &Fields, other: &Fields) -> bool {
+    let pairs = one.iter().zip(other);
+    let differing = pairs.fold(0, |bits, (a, b)| bits | (a.index() ^ b.index()));
+    differing == 0
 }
