@@ -8,6 +8,7 @@ use super::docket::{Docket, Settled};
 use super::hits::Hits;
 use crate::finding::{Action, Evidence};
 use crate::item::{Category, Field, Item, ItemId, Items};
+use crate::parallel;
 use crate::rule::{RuleKind, RuleSet};
 use crate::say;
 use crate::text::Symbol;
@@ -74,6 +75,7 @@ impl<'a> Following<'a> {
         hits: &Hits,
         settled: &Settled,
         same: &Same,
+        threads: usize,
     ) -> Self {
         let mut following = Self {
             items,
@@ -91,7 +93,7 @@ impl<'a> Following<'a> {
         let mut may_go: Vec<ItemId> = following.ids().filter(settled).collect();
         while let Some(first) = following.add_parents(&may_go) {
             let named = Named::new(&following.parents, first, items, same);
-            may_go = following.look_through(hits, named);
+            may_go = following.look_through(hits, &named, threads);
         }
         following.put_in_order();
         following
@@ -123,19 +125,14 @@ impl<'a> Following<'a> {
     }
 
     /// Notes who names some parents; those that may go with them, and weren't known to, come out.
-    fn look_through(&mut self, hits: &Hits, mut named: Named) -> Vec<ItemId> {
+    fn look_through(&mut self, hits: &Hits, named: &Named, threads: usize) -> Vec<ItemId> {
+        let ids: Vec<ItemId> = self.ids().collect();
+        let shares = parallel::shares(&ids, threads);
+        let found = parallel::over(shares, threads, |ids| {
+            self.mentions_of_all(ids, hits, named)
+        });
         let mut may_go = Vec::new();
-        let mut mentions = Vec::new();
-        for id in self.ids() {
-            let item = self.items.item(id);
-            for (number, rule) in self.followers.iter().enumerate() {
-                if hits.hit(id, rule.number) {
-                    self.mentions_in(item, (number, rule), &mut named, &mut mentions);
-                }
-            }
-            if mentions.is_empty() {
-                continue;
-            }
+        for (id, mut mentions) in found.into_iter().flatten() {
             let goes = |m: &Mention| m.in_full && self.action(m.rule) == Action::Delete;
             if self.parent_of[id.index()] == NONE && mentions.iter().any(goes) {
                 may_go.push(id);
@@ -148,6 +145,30 @@ impl<'a> Following<'a> {
             self.mentions[*of_item as usize].append(&mut mentions);
         }
         may_go
+    }
+
+    /// The items that name some parents, with where they do.
+    fn mentions_of_all(
+        &self,
+        ids: &[ItemId],
+        hits: &Hits,
+        named: &Named,
+    ) -> Vec<(ItemId, Vec<Mention>)> {
+        let mut looked = Looked::new(named, self.items);
+        let mut all = Vec::new();
+        for &id in ids {
+            let item = self.items.item(id);
+            let mut mentions = Vec::new();
+            for (number, rule) in self.followers.iter().enumerate() {
+                if hits.hit(id, rule.number) {
+                    self.mentions_in(item, (number, rule), &mut looked, &mut mentions);
+                }
+            }
+            if !mentions.is_empty() {
+                all.push((id, mentions));
+            }
+        }
+        all
     }
 
     fn action(&self, rule: usize) -> Action {
@@ -187,7 +208,7 @@ impl<'a> Following<'a> {
         &self,
         item: &Item,
         (number, rule): (usize, &Rule),
-        named: &mut Named,
+        looked: &mut Looked,
         mentions: &mut Vec<Mention>,
     ) {
         let is_right = |parent: &Parent| {
@@ -196,7 +217,7 @@ impl<'a> Following<'a> {
             (rule.parents.is_empty() || right) && parent.plain != item.plain(Field::Name)
         };
         for &field in rule.named_in {
-            let named = named.in_text(item.plain(field), self.items);
+            let named = looked.in_text(item.plain(field));
             let right = named
                 .iter()
                 .filter(|(parent, _)| is_right(&self.parents[*parent as usize]));
@@ -300,8 +321,6 @@ struct Named {
     finder: AhoCorasick,
     /// For each text that is looked for, the parent it is of, and whether it is its full name.
     of_text: Vec<(u32, bool)>,
-    /// What texts name that were looked through.
-    known: HashMap<Symbol, Vec<(u32, bool)>>,
 }
 
 impl Named {
@@ -320,18 +339,31 @@ impl Named {
         }
         let finder = AhoCorasick::new(&texts)
             .unwrap_or_else(|_| unreachable!("fewer names than two billion can be cancelled"));
+        Self { finder, of_text }
+    }
+}
+
+/// Texts looked through for names of parents, each once.
+struct Looked<'n> {
+    named: &'n Named,
+    items: &'n Items,
+    known: HashMap<Symbol, Vec<(u32, bool)>>,
+}
+
+impl<'n> Looked<'n> {
+    fn new(named: &'n Named, items: &'n Items) -> Self {
         Self {
-            finder,
-            of_text,
+            named,
+            items,
             known: HashMap::new(),
         }
     }
 
     /// The parents that a text names, each once, with whether by the full name.
-    fn in_text(&mut self, symbol: Symbol, items: &Items) -> &[(u32, bool)] {
-        let (finder, of_text) = (&self.finder, &self.of_text);
+    fn in_text(&mut self, symbol: Symbol) -> &[(u32, bool)] {
+        let Named { finder, of_text } = self.named;
         self.known.entry(symbol).or_insert_with(|| {
-            let hits = finder.find_overlapping_iter(items.texts.get(symbol));
+            let hits = finder.find_overlapping_iter(self.items.texts.get(symbol));
             let mut named: Vec<_> = hits.map(|hit| of_text[hit.pattern().as_usize()]).collect();
             named.sort_unstable();
             named.dedup();

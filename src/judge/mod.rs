@@ -98,8 +98,8 @@ pub fn judge_on(threads: usize, items: &Items, rules: &RuleSet, words: &Words) -
     let shares = composition::composition(items, rules, words.plainer(), threads);
     let found = find::find(items, rules, words.plainer(), threads);
     let settled = Settled::new(rules, found.sets, found.set_of);
-    let following = Following::new(items, rules, &found.hits, &settled, words.same());
-    let folding = Folding::new(items, rules, &found.hits, words.same());
+    let following = Following::new(items, rules, &found.hits, &settled, words.same(), threads);
+    let folding = Folding::new(items, rules, &found.hits, words.same(), threads);
     let communities = scope::communities(items, words);
     let blocks = Block::all(items, &communities);
     let judged = parallel::over(blocks.iter().collect(), threads, |block: &Block| {

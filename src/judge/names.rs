@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::index::similar_sets;
 use super::sameness::{Likeness, likeness};
 use crate::item::{Field, Item, Items};
+use crate::parallel;
 use crate::text::{BySymbol, Symbol};
 use crate::words::{Concept, NameReading, Part, Same};
 
@@ -27,7 +28,7 @@ pub(super) struct Names<'a> {
 
 impl<'a> Names<'a> {
     /// Takes the names of some items apart and measures those that share enough.
-    pub(super) fn of(items: &Items, wanted: &[&Item], same: &'a Same) -> Self {
+    pub(super) fn of(items: &Items, wanted: &[&Item], same: &'a Same, threads: usize) -> Self {
         let mut symbols: Vec<Symbol> = wanted.iter().map(|i| i.plain(Field::Name)).collect();
         symbols.sort_unstable();
         symbols.dedup();
@@ -38,9 +39,12 @@ impl<'a> Names<'a> {
             readings: Vec::new(),
             neighbours: Vec::new(),
         };
+        let read = |symbol: &Symbol| (*symbol, same.read(items.texts.get(*symbol)));
+        let readings = parallel::over(parallel::shares(&symbols, threads), threads, |symbols| {
+            symbols.iter().map(read).collect::<Vec<_>>()
+        });
         let mut known: HashMap<NameReading, NameId> = HashMap::new();
-        for symbol in symbols {
-            let reading = same.read(items.texts.get(symbol));
+        for (symbol, reading) in readings.into_iter().flatten() {
             let next = names.readings.len() as NameId;
             // Names that say nothing of their subject are the same only by the letter.
             let number = match says_what(&reading) {
@@ -52,19 +56,24 @@ impl<'a> Names<'a> {
             }
             names.numbers.set(symbol, number + 1);
         }
-        names.measure();
+        names.measure(threads);
         names
     }
 
-    fn measure(&mut self) {
+    fn measure(&mut self, threads: usize) {
         self.neighbours = vec![Vec::new(); self.readings.len()];
         let tokens: Vec<_> = self.readings.iter().map(|r| tokens(self.same, r)).collect();
-        for (one, other) in similar_sets(&tokens, CANDIDATES) {
+        let pairs = similar_sets(&tokens, CANDIDATES);
+        let measure = |&(one, other): &(NameId, NameId)| {
             let likeness = self.likeness(one, other);
-            if !likeness.apart {
-                self.neighbours[one as usize].push((other, likeness.score));
-                self.neighbours[other as usize].push((one, likeness.score));
-            }
+            (!likeness.apart).then_some((one, other, likeness.score))
+        };
+        let measured = parallel::over(parallel::shares(&pairs, threads), threads, |pairs| {
+            pairs.iter().filter_map(measure).collect::<Vec<_>>()
+        });
+        for (one, other, score) in measured.into_iter().flatten() {
+            self.neighbours[one as usize].push((other, score));
+            self.neighbours[other as usize].push((one, score));
         }
         for list in &mut self.neighbours {
             list.sort_unstable_by_key(|(name, _)| *name);

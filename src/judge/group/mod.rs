@@ -99,6 +99,7 @@ impl<'a> Folding<'a> {
         rules: &'a RuleSet,
         hits: &'a Hits,
         same: &'a Same,
+        threads: usize,
     ) -> Self {
         let many = in_order(rules, hits);
         let mut place_of = vec![NONE; rules.rules.len()];
@@ -119,7 +120,7 @@ impl<'a> Folding<'a> {
             hits,
             same,
             keys: Keys::of(items, fields.copied()),
-            names: Names::of(items, &folded, same),
+            names: Names::of(items, &folded, same, threads),
             forms: Forms::of(items, &folded),
             many,
             place_of,
