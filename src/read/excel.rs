@@ -13,7 +13,7 @@ use super::workbook::Taker;
 use super::{Area, damaged, render};
 use crate::diag::Diag;
 use crate::say;
-use crate::text::Texts;
+use crate::text::{Symbol, Texts};
 
 /// Yields the sheets of an Office Open XML workbook, in its order.
 pub(super) fn xlsx(
@@ -41,6 +41,8 @@ pub(super) fn xlsx(
         let Ok(mut cells) = book.worksheet_cells_reader(&name) else {
             continue;
         };
+        // What cells share is read once, and known by where it stands in memory.
+        let mut known: HashMap<usize, Symbol> = HashMap::new();
         loop {
             let cell = cells
                 .next_cell_with_formula_metadata()
@@ -55,7 +57,19 @@ pub(super) fn xlsx(
             if cell.formula.is_some() && has_no_value {
                 grid.no_value(row, column);
             }
-            put(&mut grid, row, column, &cell.value, texts)?;
+            let shared = match cell.value {
+                DataRef::SharedString(text) => Some(text.as_ptr() as usize),
+                _ => None,
+            };
+            if let Some(&cell) = shared.and_then(|at| known.get(&at)) {
+                grid.put_again(row, column, cell)?;
+                continue;
+            }
+            let put = put(&mut grid, row, column, &cell.value, texts)?;
+            // What is odd is told of each cell.
+            if let (Some(at), Put::Plain(cell)) = (shared, put) {
+                known.insert(at, cell);
+            }
         }
         taker.sheet(grid.finish(texts), texts);
     }
@@ -131,21 +145,32 @@ fn sheets<R: std::io::Read + std::io::Seek>(book: &impl Reader<R>) -> Vec<(Strin
         .collect()
 }
 
+/// What was put in a cell.
+enum Put {
+    /// A text like any other.
+    Plain(Symbol),
+    /// Something that was told.
+    Odd,
+}
+
 fn put<D: DataType>(
     grid: &mut Grid,
     row: u32,
     column: u32,
     value: &D,
     texts: &mut Texts,
-) -> Result<(), Diag> {
+) -> Result<Put, Diag> {
     if let Some(error) = value.get_error() {
-        return grid.put_error(row, column, &error.to_string(), texts);
+        grid.put_error(row, column, &error.to_string(), texts)?;
+        return Ok(Put::Odd);
     }
     if value.get_float().is_some_and(|number| !number.is_finite()) {
-        return grid.put_error(row, column, render::NO_NUMBER, texts);
+        grid.put_error(row, column, render::NO_NUMBER, texts)?;
+        return Ok(Put::Odd);
     }
     let text = render::text_of(value);
-    if text.contains(['\u{0}', '\u{FFFD}']) {
+    let is_garbled = text.contains(['\u{0}', '\u{FFFD}']);
+    if is_garbled {
         grid.odd(
             "garbled-cell",
             row,
@@ -156,7 +181,11 @@ fn put<D: DataType>(
             ),
         );
     }
-    grid.put(row, column, &text, texts)
+    let cell = grid.put(row, column, &text, texts)?;
+    Ok(match is_garbled {
+        true => Put::Odd,
+        false => Put::Plain(cell),
+    })
 }
 
 fn merge_all(grid: &mut Grid, merges: &[Dimensions]) {

@@ -51,23 +51,37 @@ impl Grid {
         self.table.merges.push(area);
     }
 
-    /// A cell's text; blank ones are left out. Past the limits it is an error that names the place.
+    /// A cell's text and its symbol; blank ones are left out. Past the limits it is an error that names
+    /// the place.
     pub(super) fn put(
         &mut self,
         row: u32,
         column: u32,
         text: &str,
         texts: &mut Texts,
-    ) -> Result<(), Diag> {
+    ) -> Result<Symbol, Diag> {
         let text = &*written(text);
         if text.is_empty() {
-            return Ok(());
+            return Ok(Symbol::EMPTY);
         }
-        if let Some(limit) = self.limit_reached(row, column, text) {
-            let place = self.place(row.min(limits::ROWS), Some(column.min(limits::COLUMNS)));
-            return Err(too_much(place, &limit));
+        let characters = limits::CELL_CHARACTERS;
+        if text.len() > characters && text.chars().count() > characters {
+            let limit = say!("一格 {characters} 字", "{characters} characters in a cell");
+            return Err(self.too_much_at(row, column, &limit));
         }
         let cell = texts.intern(text);
+        self.put_again(row, column, cell)?;
+        Ok(cell)
+    }
+
+    /// A cell with a text that was put before.
+    pub(super) fn put_again(&mut self, row: u32, column: u32, cell: Symbol) -> Result<(), Diag> {
+        if cell.is_blank() {
+            return Ok(());
+        }
+        if let Some(limit) = self.limit_reached(row, column) {
+            return Err(self.too_much_at(row, column, &limit));
+        }
         let current = self.current();
         if row < current || (row == current && (column as usize) < self.row.len()) {
             self.size += 1;
@@ -105,23 +119,22 @@ impl Grid {
         self.table.push_row(self.current() + 1, self.row.drain(..));
     }
 
-    fn limit_reached(&self, row: u32, column: u32, text: &str) -> Option<Phrase> {
+    fn limit_reached(&self, row: u32, column: u32) -> Option<Phrase> {
         let (rows, columns) = (limits::ROWS, limits::COLUMNS);
-        let characters = limits::CELL_CHARACTERS;
         if row >= rows {
             Some(say!("{rows} 行", "{rows} rows"))
         } else if column >= columns {
             Some(say!("{columns} 列", "{columns} columns"))
         } else if self.size + column as usize >= limits::CELLS {
             Some(too_many_cells())
-        } else if text.len() > characters && text.chars().count() > characters {
-            Some(say!(
-                "一格 {characters} 字",
-                "{characters} characters in a cell"
-            ))
         } else {
             None
         }
+    }
+
+    fn too_much_at(&self, row: u32, column: u32, limit: &Phrase) -> Diag {
+        let place = self.place(row.min(limits::ROWS), Some(column.min(limits::COLUMNS)));
+        too_much(place, limit)
     }
 
     /// Something odd in a cell.
@@ -143,7 +156,7 @@ impl Grid {
         column: u32,
         error: &str,
         texts: &mut Texts,
-    ) -> Result<(), Diag> {
+    ) -> Result<Symbol, Diag> {
         self.odd(
             "error-cell",
             row,

@@ -36,7 +36,7 @@ pub(super) fn number_text(number: f64) -> String {
         return NO_NUMBER.to_owned();
     }
     if number.fract() == 0.0 && number.abs() < 1e15 {
-        return format!("{:.0}", number + 0.0);
+        return (number as i64).to_string();
     }
     let rounded: f64 = format!("{number:.*e}", DIGITS - 1)
         .parse()
@@ -81,8 +81,17 @@ mod tests {
     #[test]
     fn numbers_are_as_people_see_them() {
         assert_eq!(
-            [12.0, 0.1 + 0.2, 1.5, 320_106_199_001_010_000.0, f64::NAN].map(number_text),
-            ["12", "0.3", "1.5", "320106199001010000", "#NUM!"]
+            [
+                12.0,
+                -0.0,
+                -7.0,
+                0.1 + 0.2,
+                1.5,
+                320_106_199_001_010_000.0,
+                f64::NAN
+            ]
+            .map(number_text),
+            ["12", "0", "-7", "0.3", "1.5", "320106199001010000", "#NUM!"]
         );
         assert_eq!(iso_text("2026-01-05T00:00:00"), "2026-01-05");
     }

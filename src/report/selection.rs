@@ -32,6 +32,9 @@ struct Wanted<'a> {
 impl Selection {
     /// The entries that are counted, in the order of the input.
     pub(super) fn scope(&self, audit: &Audit<'_>, plainer: &Plainer) -> Vec<u32> {
+        if self.takes_all() {
+            return (0..audit.items.entries.len() as u32).collect();
+        }
         let mut community = Wanted::new(&self.communities, plainer);
         let mut street = Wanted::new(&self.streets, plainer);
         let mut department = Wanted::new(&self.departments, plainer);
@@ -56,11 +59,20 @@ impl Selection {
             .collect()
     }
 
+    /// Whether nothing narrows what is counted.
+    fn takes_all(&self) -> bool {
+        let words = [&self.communities, &self.streets, &self.departments];
+        self.categories.is_empty() && words.iter().all(|words| words.is_empty())
+    }
+
     /// Those of the scope that are listed.
     pub(super) fn listed(&self, audit: &Audit<'_>, scope: &[u32]) -> Vec<u32> {
+        if self.actions.is_empty() {
+            return scope.to_vec();
+        }
         let wanted = |entry: &u32| {
             let action = audit.judgement.verdict(*entry as usize).action;
-            self.actions.is_empty() || self.actions.contains(&action)
+            self.actions.contains(&action)
         };
         scope.iter().copied().filter(wanted).collect()
     }
