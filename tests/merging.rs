@@ -409,3 +409,105 @@ fn a_group_names_departments_as_its_own_community_writes_them() {
         );
     }
 }
+
+/// Whether the built-in words take two names for the same.
+fn are_the_same(one: &str, other: &str) -> bool {
+    let (words, _) = jianfu::words::Words::load(&[]);
+    jianfu::judge::compare(&words, one, other).similarity >= 0.8
+}
+
+fn assert_each(same: bool, pairs: &[(&str, &str)]) {
+    for (one, other) in pairs {
+        assert_eq!(are_the_same(one, other), same, "{one} {other}");
+        assert_eq!(are_the_same(other, one), same, "{other} {one}");
+    }
+}
+
+#[test]
+fn names_that_choose_differently_are_not_the_same() {
+    assert_each(
+        false,
+        &[
+            ("专职安全员台账", "兼职安全员台账"),
+            ("流入党员登记表", "流出党员登记表"),
+            ("春季家禽防疫台账", "秋季家禽防疫台账"),
+            ("创卫部署会", "创卫总结会"),
+            ("非机动车停放排查", "机动车停放排查"),
+        ],
+    );
+    assert_each(
+        true,
+        &[
+            ("专职兼职安全员台账", "专职安全员台账"),
+            ("创卫动员会", "创卫部署会"),
+        ],
+    );
+}
+
+#[test]
+fn parts_that_say_the_whole_are_the_whole() {
+    assert_each(
+        true,
+        &[
+            ("锅炉、电梯台账", "特种设备登记表"),
+            ("人大代表、党代表名册", "两代表一委员名册"),
+            ("收文发文登记簿", "文件收发登记表"),
+        ],
+    );
+    assert_each(
+        false,
+        &[
+            ("锅炉台账", "电梯台账"),
+            ("收文登记簿", "发文登记簿"),
+            ("锅炉、自建房台账", "特种设备登记表"),
+        ],
+    );
+}
+
+#[test]
+fn activity_goes_without_saying_of_a_matter_but_not_of_people() {
+    assert_each(true, &[("垃圾分类活动记录", "垃圾分类记录本")]);
+    assert_each(false, &[("残疾人活动台账", "残疾人台账")]);
+}
+
+#[test]
+fn what_the_form_says_by_its_parts_is_said() {
+    assert_each(
+        true,
+        &[
+            ("楼栋长考核表", "楼栋长考核登记表"),
+            ("民兵宣传活动", "民兵宣传动员"),
+            ("文化活动中心", "文体活动室"),
+            ("木偶戏传人手册登记", "木偶戏传人登记表"),
+        ],
+    );
+    assert_each(
+        false,
+        &[
+            ("文化活动中心", "日间活动中心"),
+            ("楼栋长考核表", "楼栋长登记表"),
+        ],
+    );
+}
+
+#[test]
+fn the_community_may_be_named_anywhere() {
+    assert_each(
+        true,
+        &[
+            ("木偶戏社区传人名册", "木偶戏传人名册"),
+            ("关于社区协商议事的记录", "协商议事记录"),
+        ],
+    );
+}
+
+#[test]
+fn another_word_is_not_a_slip() {
+    assert_each(
+        false,
+        &[
+            ("清洁社区创建", "廉洁社区创建"),
+            ("防疫值班记录", "防汛值班记录"),
+        ],
+    );
+}

@@ -1,7 +1,7 @@
 //! How sure it is that two item names ask for the same thing: from certain, every difference
 //! deducts by what part of the name it is in.
 
-use crate::words::{Carrier, Concept, NameReading, Part, Same};
+use crate::words::{Carrier, Choice, Concept, NameReading, Part, Same};
 
 /// Alike in nothing that counts: what stands against sameness for good.
 const APART: u16 = 0;
@@ -36,6 +36,8 @@ pub(super) enum Differing {
     Rest(String, String),
     /// The forms.
     Carriers(Option<Carrier>, Option<Carrier>),
+    /// Words that exclude each other.
+    Choices(Choice, Choice),
     /// The years.
     Years,
     /// The numbers.
@@ -108,7 +110,7 @@ pub(super) fn likeness(same: &Same, one: &NameReading, other: &NameReading) -> L
         (a, b) if a == b => compare_carried(same, one, other, &mut likeness),
         (Some(a), Some(b)) => {
             let what = Differing::Carriers(Some(a), Some(b));
-            likeness.add(Part::Form, what, same.between(a, b));
+            likeness.add(Part::Form, what, between(same, [one, other], [a, b]));
         }
         (a, b) => {
             likeness.deduct(same, Part::Form, Differing::Carriers(a, b));
@@ -121,6 +123,9 @@ pub(super) fn likeness(same: &Same, one: &NameReading, other: &NameReading) -> L
     if one.numbers != other.numbers {
         likeness.add(Part::Qualifier, Differing::Numbers, 100);
     }
+    for (a, b) in opposed(one, other) {
+        likeness.add(Part::Qualifier, Differing::Choices(a, b), 100);
+    }
     if contrast || likeness.score == APART {
         return likeness.set_apart();
     }
@@ -131,6 +136,17 @@ pub(super) fn likeness(same: &Same, one: &NameReading, other: &NameReading) -> L
 /// thing under a stale title.
 pub(super) fn years_differ(one: &NameReading, other: &NameReading) -> bool {
     !one.years.is_empty() && !other.years.is_empty() && one.years != other.years
+}
+
+/// Where both names have a choice, and choose differently.
+fn opposed<'n>(
+    one: &'n NameReading,
+    other: &'n NameReading,
+) -> impl Iterator<Item = (Choice, Choice)> + 'n {
+    one.choices.iter().filter_map(|&(contrast, side)| {
+        let theirs = other.choices.iter().find(|(c, _)| *c == contrast)?;
+        (theirs.1 != side).then_some(((contrast, side), *theirs))
+    })
 }
 
 /// What is asked about whom: deducts for what only one says, and tells whether each says something
@@ -162,6 +178,7 @@ fn compare_subjects(
     for (is_right, only, others) in [(false, &mut left, other), (true, &mut right, one)] {
         only.retain(|&concept| {
             let implied = others.carried == Some(concept)
+                || others.carried_by_parts.contains(&concept)
                 || others.concepts.iter().any(|&c| same.implies(c, concept));
             let (part, what) = match same.concept(concept).0 {
                 _ if implied => (Part::Implied, Differing::Implied(is_right, concept)),
@@ -178,6 +195,20 @@ fn compare_subjects(
         likeness.deduct(same, part, Differing::Rest(left, right));
     }
     only_left && only_right
+}
+
+/// How much two classes of carriers differ. Where the word of one says what the other names (考核表,
+/// 考核登记表), it is only the paper that differs.
+fn between(same: &Same, [one, other]: [&NameReading; 2], [a, b]: [Carrier; 2]) -> u8 {
+    let deduct = same.between(a, b);
+    let says = |own: &NameReading, concepts: &[Concept]| {
+        let mut carried = own.carried.iter().chain(&own.carried_by_parts);
+        carried.any(|concept| concepts.contains(concept))
+    };
+    match deduct < 100 && (says(one, &other.concepts) || says(other, &one.concepts)) {
+        true => deduct.min(same.deduction(Part::Form)),
+        false => deduct,
+    }
 }
 
 /// What words of one class say besides: 消防演练 and 消防宣传 are both activities, and not the same.

@@ -144,6 +144,7 @@ fn sides(
         Differing::Near(a, b) => [*a, *b].map(|concept| same.concept(concept).1.to_owned()),
         Differing::Rest(left, right) => [left.clone(), right.clone()],
         Differing::Carriers(a, b) => [*a, *b].map(carrier),
+        Differing::Choices(a, b) => [*a, *b].map(|choice| same.choice(choice).to_owned()),
         Differing::Years => [one, other].map(|name| name.years.join("、")),
         Differing::Numbers => [one, other].map(|name| name.numbers.join("、")),
         Differing::Issuer | Differing::Content => [String::new(), String::new()],

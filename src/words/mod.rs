@@ -28,7 +28,7 @@ pub use layout::Layout;
 pub use lexicon::is_words_file;
 use lexicon::{FileKind, Lexicon};
 pub use renames::Renames;
-pub use same::{Carrier, Concept, NameReading, Part, Same};
+pub use same::{Carrier, Choice, Concept, NameReading, Part, Same};
 
 /// Every kind of words file.
 const KINDS: &[&FileKind] = &[

@@ -4,7 +4,7 @@ use super::super::joint::Joints;
 use regex::Regex;
 
 use super::super::lexicon::{FileKind, Lexicon, Listed, Section, TableKind, any_key, no_known};
-use super::{Carrier, Concept, Part, Same};
+use super::{Carrier, Concept, Contrast, Part, Same};
 use crate::diag::Diag;
 use crate::place::Place;
 use crate::say;
@@ -52,6 +52,8 @@ pub(in super::super) static FILE: FileKind = FileKind {
         phrases("weak"),
         phrases("near"),
         phrases("implied"),
+        phrases("parts"),
+        phrases("contrast"),
         phrases("sound"),
         TableKind {
             key: |key| one_of(&NUMBERS, key),
@@ -108,7 +110,10 @@ impl Same {
         same.take_frame(lexicon);
         same.take_related(lexicon, diags);
         same.take_near(lexicon, plainer, diags);
-        same.whole = same.pairs_of(lexicon, "implied", plainer, diags);
+        same.implying = same.pairs_of(lexicon, "implied", plainer, diags);
+        same.made_of = same.pairs_of(lexicon, "parts", plainer, diags);
+        let contrasts = lexicon.sections(FILE.id, "contrast");
+        same.contrasts = contrasts.map(|c| Contrast::new(c, plainer)).collect();
         for (number, group) in all(lexicon, "sound").enumerate() {
             for c in group.plain.chars() {
                 let groups = same.slips.sounds.entry(c).or_default();
@@ -153,7 +158,7 @@ impl Same {
                 "before" => self.before.extend(words),
                 "after" => self.after.extend(words),
                 _ => words.for_each(|word| {
-                    self.phrases.entry(word).or_default();
+                    self.phrases.entry(word).or_default().may_be_idle = true;
                 }),
             }
         }
@@ -198,7 +203,8 @@ impl Same {
         }
     }
 
-    /// Each concept at the head of a table's line with each of those that follow it.
+    /// Each concept at the head of a table's line, or each of the part of a name that stands there,
+    /// with each of those that follow it.
     fn pairs_of(
         &self,
         lexicon: &Lexicon,
@@ -209,7 +215,11 @@ impl Same {
         let concept = |word: &str| self.phrases.get(word).and_then(|roles| roles.concept);
         let mut pairs = Vec::new();
         for section in lexicon.sections(FILE.id, table) {
-            let Some(one) = concept(&plainer.plain(&section.key)) else {
+            let heads = match Part::parse(&section.key) {
+                Some(part) => self.concepts_of(part),
+                None => Vec::from_iter(concept(&plainer.plain(&section.key))),
+            };
+            if heads.is_empty() {
                 diags.extend(section.list("phrases").first().map(|first| {
                     let key = &section.key;
                     unknown(
@@ -221,7 +231,7 @@ impl Same {
             };
             for word in section.list("phrases") {
                 match concept(&word.plain) {
-                    Some(other) => pairs.push((one, other)),
+                    Some(other) => pairs.extend(heads.iter().map(|&one| (one, other))),
                     None => diags.push(unknown(
                         word,
                         say!("写一个已有的概念", "write a known concept"),
@@ -230,6 +240,12 @@ impl Same {
             }
         }
         pairs
+    }
+
+    fn concepts_of(&self, part: Part) -> Vec<Concept> {
+        let all = 0..self.concepts.len() as Concept;
+        all.filter(|&concept| self.concept(concept).0 == part)
+            .collect()
     }
 
     fn take_weights(&mut self, lexicon: &Lexicon, diags: &mut Vec<Diag>) {

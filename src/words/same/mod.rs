@@ -1,5 +1,6 @@
 //! What item names are made of: about whom, where, what, in which form; from `same.toml`.
 
+mod contrast;
 mod divide;
 mod file;
 mod finder;
@@ -10,6 +11,8 @@ mod slip;
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
+pub use contrast::Choice;
+use contrast::Contrast;
 pub(super) use file::FILE;
 use finder::Finder;
 use number::Numbers;
@@ -71,6 +74,10 @@ pub struct NameReading {
     pub carrier: Option<Carrier>,
     /// What the carrier's own word says besides: 慰问, 评选, 培训.
     pub carried: Option<Concept>,
+    /// What the carrier's word says by its parts, where it says no more as a whole: 考核 in 考核表.
+    pub carried_by_parts: Vec<Concept>,
+    /// Which side it is on where words exclude each other, ordered.
+    pub choices: Vec<Choice>,
     /// Years, as written.
     pub years: Vec<String>,
     /// Other numbers with what they count, as written.
@@ -90,8 +97,11 @@ pub struct Same {
     carriers: Vec<String>,
     related: HashMap<(Carrier, Carrier), u8>,
     near: HashSet<(Concept, Concept)>,
-    /// Wholes with the parts that go without saying beside them, as the file says.
-    whole: Vec<(Concept, Concept)>,
+    /// Concepts with those that go without saying beside them, as the file says.
+    implying: Vec<(Concept, Concept)>,
+    /// Wholes with the parts that say them together, as the file says.
+    made_of: Vec<(Concept, Concept)>,
+    contrasts: Vec<Contrast>,
     /// Made when the first two names are compared.
     implied: OnceLock<HashSet<(Concept, Concept)>>,
     folded: Vec<Concept>,
@@ -111,6 +121,8 @@ struct Roles {
     concept: Option<Concept>,
     weak: Option<Concept>,
     carrier: Option<Carrier>,
+    /// Whether it says nothing where it doesn't carry: 社区.
+    may_be_idle: bool,
 }
 
 impl Roles {
@@ -135,6 +147,11 @@ impl Same {
     /// The name of a class of carriers.
     pub fn carrier(&self, carrier: Carrier) -> &str {
         &self.carriers[carrier as usize]
+    }
+
+    /// The word for a side of a contrast.
+    pub fn choice(&self, (contrast, side): Choice) -> &str {
+        self.contrasts[contrast as usize].word(side)
     }
 
     /// How many per cent are deducted where two names differ in such a part.

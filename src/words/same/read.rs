@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::finder::Token;
 use crate::words::joint::Bracketed;
 
-use super::{Concept, NameReading, Part, Roles, Same};
+use super::{Choice, Concept, NameReading, Part, Roles, Same};
 
 impl Same {
     /// Takes a name in plain form apart.
@@ -17,17 +17,25 @@ impl Same {
         let core = unswapped.as_deref().unwrap_or(core);
         let mut reading = NameReading {
             years,
+            choices: self.choices(core),
             ..NameReading::default()
         };
         let tokens = self.take_numbers(self.divided(core), &mut reading);
         let tokens = self.corrected(core, tokens);
         self.sort_out(&tokens, &mut reading);
+        self.join_parts(&mut reading.concepts);
         for list in [&mut reading.concepts, &mut reading.weak] {
             list.sort_unstable();
             list.dedup();
         }
         reading.numbers.sort();
         reading
+    }
+
+    fn choices(&self, core: &str) -> Vec<Choice> {
+        let sides = self.contrasts.iter().map(|contrast| contrast.side(core));
+        let chosen = sides.zip(0..).filter_map(|(side, at)| Some((at, side?)));
+        chosen.collect()
     }
 
     /// A name without what letters put around it, and the same without its carrier.
@@ -114,12 +122,40 @@ impl Same {
         let carrier = last.and_then(|at| tokens[at].roles?.carrier);
         reading.carrier = carrier;
         reading.carried = carrier.and_then(|_| tokens[last?].roles?.concept);
+        if let Some(last) = last.filter(|_| carrier.is_some() && reading.carried.is_none()) {
+            let parts = self.finder().parts(tokens[last].text);
+            let said = parts.iter().filter_map(|part| part.roles?.concept);
+            reading.carried_by_parts = said.collect();
+        }
         for (at, token) in tokens.iter().enumerate() {
-            // 月度考核评分 is carried by 评分, and 考核 says no more.
-            let carries = carrier.is_some() && token.roles.and_then(|r| r.carrier) == carrier;
+            // 月度考核评分 is carried by 评分, and 考核 says no more; nor does 手册 in 保健手册登记.
+            let own = token.roles.and_then(|roles| roles.carrier);
+            let related = own
+                .zip(carrier)
+                .is_some_and(|(a, b)| self.between(a, b) < 100);
+            let carries = related && (own == carrier || at + 1 == last.unwrap_or(at));
             let says_more = token.roles.is_some_and(|r| r.concept.is_some());
             if !carries || (Some(at) != last && says_more) {
                 self.take_subject(token, reading);
+            }
+        }
+        if reading.concepts.is_empty() && reading.rest.is_empty() {
+            let says_what = |&concept: &Concept| self.concept(concept).0 != Part::Deed;
+            let carried = reading.carried_by_parts.iter().copied();
+            reading.concepts.extend(carried.filter(says_what));
+        }
+    }
+
+    /// Parts that say a whole together become it: 电梯 and 锅炉 are 特种设备.
+    fn join_parts(&self, concepts: &mut Vec<Concept>) {
+        for wholes in self.made_of.chunk_by(|(one, _), (other, _)| one == other) {
+            let is_part = |concept: &Concept| wholes.iter().any(|(_, part)| part == concept);
+            let mut parts: Vec<_> = concepts.iter().copied().filter(is_part).collect();
+            parts.sort_unstable();
+            parts.dedup();
+            if parts.len() > 1 {
+                concepts.retain(|concept| !is_part(concept));
+                concepts.push(wholes[0].0);
             }
         }
     }
@@ -134,7 +170,7 @@ impl Same {
         match (roles.concept, roles.weak) {
             (Some(concept), _) => reading.concepts.push(concept),
             (None, Some(weak)) => reading.weak.push(weak),
-            (None, None) if roles.carrier.is_some() => {
+            (None, None) if roles.carrier.is_some() && !roles.may_be_idle => {
                 let parts = self.finder().parts(token.text);
                 let divided = |part: &Token| part.roles.is_some() && part.text != token.text;
                 match parts.iter().any(divided) {
@@ -162,7 +198,7 @@ impl Same {
             let pairs = others.map(|&other| (whole, other)).collect::<Vec<_>>();
             concepts.contains(&whole).then_some(pairs)
         };
-        let told = self.whole.iter().copied();
+        let told = self.implying.iter().copied();
         told.chain(self.phrases.iter().filter_map(carried).flatten())
             .collect()
     }

@@ -223,11 +223,13 @@ impl Meant {
 
 impl Slips {
     /// Whether one was typed for the other: a homophone, two characters swapped in three or more,
-    /// one left out of four or more.
+    /// one left out of four or more, not at an end, where another word may begin or end (清洁社区 is no
+    /// 廉洁社区).
     fn is_slip(&self, typed: &[char], meant: &[char]) -> bool {
         if typed.len() + 1 == meant.len() && meant.len() >= 4 {
             let at = typed.iter().zip(meant).take_while(|(a, b)| a == b).count();
-            return typed[at..] == meant[at + 1..];
+            let is_inside = (1..typed.len()).contains(&at);
+            return is_inside && typed[at..] == meant[at + 1..];
         }
         if typed.len() != meant.len() || typed == meant {
             return false;
