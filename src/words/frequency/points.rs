@@ -1,5 +1,7 @@
 //! Days of the week or month, months, quarters and occasions listed in a frequency.
 
+use std::collections::BTreeSet;
+
 use super::rhythm::Grammar;
 use super::token::{Meaning, Token, UnitId};
 use crate::words::numeral::Numeral;
@@ -154,29 +156,31 @@ impl Grammar<'_> {
             && self.meaning(at + 2) == Some(Meaning::Point(year))
     }
 
-    /// 逢五逢十: three days of a month each, the 5th, 15th and 25th.
+    /// 逢五逢十: three days of a month each, the 5th, 15th and 25th; what comes after the tenth is one day
+    /// (逢1日、11日、21日 are three in all).
     pub(super) fn digits_at(&self, at: usize) -> Option<(u32, usize)> {
-        let digit = |at: usize| {
+        let day = |at: usize| {
             let number = self.number(at)?.single()?;
-            let day = self.unit(at + 1).is_none() || self.is_day(at + 1);
-            ((1..=10).contains(&number) && day).then_some(())
+            let is_day = self.unit(at + 1).is_none() || self.is_day(at + 1);
+            ((1..=31).contains(&number) && is_day).then_some(number)
         };
-        let (mut days, mut at) = (0, at);
+        let (mut days, mut at) = (BTreeSet::new(), at);
         loop {
             let number = at + usize::from(self.meaning(at) == Some(Meaning::OnDigit));
-            if number == at && days == 0 || digit(number).is_none() {
+            let Some(first) = day(number).filter(|_| number > at || !days.is_empty()) else {
                 break;
-            }
-            days += 3;
+            };
+            let ending_alike = if first > 10 { 1 } else { 3 };
+            days.extend((0..ending_alike).map(|tens| first + 10 * tens));
             at = number + 1 + usize::from(self.is_day(number + 1));
             let next = at + usize::from(self.join_at(at));
-            let goes_on = self.meaning(next) == Some(Meaning::OnDigit) || digit(next).is_some();
+            let goes_on = self.meaning(next) == Some(Meaning::OnDigit) || day(next).is_some();
             if !goes_on {
                 break;
             }
             at = next;
         }
-        (days > 0).then_some((days, at))
+        (!days.is_empty()).then_some((days.len() as u32, at))
     }
 
     /// The same right behind a month; in brackets (月报（逢5日）) it is the day of a report that is monthly.
