@@ -13,6 +13,7 @@ mod chance;
 mod composition;
 #[path = "../documents/mod.rs"]
 mod documents;
+mod doubts;
 mod hostile;
 mod personal;
 #[cfg(target_os = "linux")]

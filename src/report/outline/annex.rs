@@ -15,7 +15,12 @@ pub(super) fn annexes<'f>(facts: &'f Facts<'_>) -> Vec<Annex<'f>> {
         )),
         table: items(facts),
     }];
-    let groups = facts.listed_groups();
+    let mut groups = facts.listed_groups();
+    // What people must look at stands first, the gravest doubt before the others.
+    groups.sort_by_key(|&number| {
+        let doubts = &facts.audit.judgement.groups[number as usize].doubts;
+        doubts.first().map_or(usize::MAX, |&doubt| doubt as usize)
+    });
     if !groups.is_empty() {
         annexes.push(Annex {
             title: facts.say(&say!("合并事项明细表", "Items that are merged")),
