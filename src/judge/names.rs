@@ -1,16 +1,22 @@
 //! Distinct names, each read once, and the likeness between them, each pair measured once.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::index::similar_sets;
 use super::sameness::{Likeness, likeness};
 use crate::item::{Field, Item, Items};
 use crate::parallel;
 use crate::text::{BySymbol, Symbol};
-use crate::words::{Concept, NameReading, Part, Same};
+use crate::words::{Concept, NameReading, Same};
 
-/// Names share so much of what they are about, or they aren't measured.
+/// Names share so much of what they are about, or they aren't measured. Where one says a person, a
+/// place or a matter that the other doesn't, it takes two more that they share.
 const CANDIDATES: f64 = 0.6;
+
+/// Names that say no subject go by this in its place, and by their numbers.
+const NO_SUBJECT: u32 = u32::MAX;
+/// No concept has such a number.
+const FIRST_NUMBER: u32 = Concept::MAX as u32 + 1;
 
 /// Number of what names say; names that say the same have the same. Numbered in the order of the
 /// names' texts, so that nothing depends on rows.
@@ -62,8 +68,7 @@ impl<'a> Names<'a> {
 
     fn measure(&mut self, threads: usize) {
         self.neighbours = vec![Vec::new(); self.readings.len()];
-        let tokens: Vec<_> = self.readings.iter().map(|r| tokens(self.same, r)).collect();
-        let pairs = similar_sets(&tokens, CANDIDATES);
+        let pairs = self.candidates();
         let measure = |&(one, other): &(NameId, NameId)| {
             let likeness = self.likeness(one, other);
             (!likeness.apart).then_some((one, other, likeness.score))
@@ -78,6 +83,30 @@ impl<'a> Names<'a> {
         for list in &mut self.neighbours {
             list.sort_unstable_by_key(|(name, _)| *name);
         }
+    }
+
+    /// All pairs that may be alike, none missed that the measure gives 0.75 or more: what no word
+    /// explains differs by a character at most, and what is indispensable is mostly shared.
+    fn candidates(&self) -> Vec<(NameId, NameId)> {
+        let mut of_names = Subjects::default();
+        let mut subjects: Vec<Vec<u32>> = Vec::with_capacity(self.readings.len());
+        let mut by_rest: HashMap<String, Vec<NameId>> = HashMap::new();
+        for (reading, name) in self.readings.iter().zip(0..) {
+            subjects.push(of_names.of(self.same, reading));
+            for rest in rests(&reading.rest) {
+                by_rest.entry(rest).or_default().push(name);
+            }
+        }
+        let mut pairs = Vec::new();
+        for names in by_rest.into_values().filter(|names| names.len() > 1) {
+            let own = names.iter().map(|&name| subjects[name as usize].clone());
+            let own: Vec<Vec<u32>> = own.collect();
+            let similar = similar_sets(&own, CANDIDATES).into_iter();
+            pairs.extend(similar.map(|(a, b)| (names[a as usize], names[b as usize])));
+        }
+        pairs.sort_unstable();
+        pairs.dedup();
+        pairs
     }
 
     /// The number of what a name says.
@@ -110,32 +139,36 @@ fn says_what(reading: &NameReading) -> bool {
     !reading.concepts.is_empty() || !reading.rest.is_empty()
 }
 
-/// What two names must share to be measured: what they are about, without what goes without saying,
-/// and the characters no word explains.
-fn tokens(same: &Same, reading: &NameReading) -> Vec<u32> {
-    let goes_without_saying = |concept: Concept| {
-        let implied_by = |other: Concept| {
-            let both_ways = same.implies(concept, other) && concept < other;
-            other != concept && same.implies(other, concept) && !both_ways
-        };
-        same.concept(concept).0 == Part::General
-            || same.can_be_carried(concept)
-            || reading.concepts.iter().any(|&c| implied_by(c))
-    };
-    let said = reading
-        .concepts
-        .iter()
-        .filter(|c| !goes_without_saying(**c));
-    let mut said: Vec<Concept> = said.copied().collect();
-    if said.is_empty() && reading.rest.is_empty() {
-        said.clone_from(&reading.concepts);
+/// What names mostly share if they are alike.
+#[derive(Default)]
+struct Subjects<'n> {
+    /// Numbers that names without a subject count by, each once.
+    numbers: HashMap<&'n [String], u32>,
+}
+
+impl<'n> Subjects<'n> {
+    fn of(&mut self, same: &Same, reading: &'n NameReading) -> Vec<u32> {
+        let said = same.indispensable(reading).into_iter();
+        let mut subject: Vec<u32> = said.map(u32::from).collect();
+        if subject.is_empty() {
+            let next = FIRST_NUMBER + self.numbers.len() as u32;
+            let number = self.numbers.entry(&reading.numbers).or_insert(next);
+            subject.extend([NO_SUBJECT, *number]);
+        }
+        subject
     }
-    let concepts = said
-        .into_iter()
-        .map(|concept| u32::from(same.folded(concept)));
-    let rest = reading.rest.chars().map(|c| u32::from(c) + (1 << 16));
-    let mut tokens: Vec<u32> = concepts.chain(rest).collect();
-    tokens.sort_unstable();
-    tokens.dedup();
-    tokens
+}
+
+/// What no word explains, and the same without each of its characters, whatever their order: two that
+/// differ by one character, or by one in place of another, have one of these in common.
+fn rests(rest: &str) -> BTreeSet<String> {
+    let mut characters: Vec<char> = rest.chars().collect();
+    characters.sort_unstable();
+    let without = |at: usize| {
+        let others = characters.iter().enumerate().filter(|(i, _)| *i != at);
+        others.map(|(_, c)| c).collect::<String>()
+    };
+    let whole: String = characters.iter().collect();
+    let shorter = (0..characters.len()).map(without);
+    shorter.chain([whole]).collect()
 }

@@ -1,6 +1,8 @@
 //! How sure it is that two item names ask for the same thing: from certain, every difference
 //! deducts by what part of the name it is in.
 
+use std::collections::BTreeSet;
+
 use crate::words::{Carrier, Choice, Concept, NameReading, Part, Same};
 
 /// Alike in nothing that counts: what stands against sameness for good.
@@ -100,8 +102,7 @@ pub(super) fn likeness(same: &Same, one: &NameReading, other: &NameReading) -> L
         score: CERTAIN,
         ..Likeness::default()
     };
-    let says_nothing = |name: &NameReading| name.concepts.is_empty() && name.rest.is_empty();
-    if says_nothing(one) && says_nothing(other) {
+    if say_too_little(same, one, other) {
         likeness.score = NOTHING_SAID;
     }
     let contrast = compare_subjects(same, one, other, &mut likeness);
@@ -130,6 +131,27 @@ pub(super) fn likeness(same: &Same, one: &NameReading, other: &NameReading) -> L
         return likeness.set_apart();
     }
     likeness
+}
+
+/// Whether a name says nothing of its subject, or neither says more than what goes without saying beside
+/// one (居民, 小区), and they don't say the same of that: 居住记录表 and 记录表 have only their form in
+/// common.
+fn say_too_little(same: &Same, one: &NameReading, other: &NameReading) -> bool {
+    let is_common = |&concept: &Concept| same.concept(concept).0 == Part::General;
+    let says_a_subject =
+        |name: &NameReading| !name.rest.is_empty() || !name.concepts.iter().all(is_common);
+    let says_nothing = |name: &NameReading| name.concepts.is_empty() && name.rest.is_empty();
+    if says_nothing(one) || says_nothing(other) {
+        return true;
+    }
+    if says_a_subject(one) || says_a_subject(other) {
+        return false;
+    }
+    let said = |name: &NameReading| -> BTreeSet<Concept> {
+        let concepts = name.concepts.iter();
+        concepts.map(|&concept| same.folded(concept)).collect()
+    };
+    said(one) != said(other)
 }
 
 /// Whether both name years, and not the same: of one department a series, of two perhaps the same
@@ -309,6 +331,8 @@ mod tests {
             ("第一季度消防检查", "第二季度消防检查"),
             ("低保家庭台账", "低保家庭走访慰问台账"),
             ("河长制巡查记录", "路长制巡查记录"),
+            ("居住情况记录表", "记录表"),
+            ("居民培训班", "小区培训班"),
         ] {
             assert!(score(one, other) < 0.8, "{one} {other}");
         }

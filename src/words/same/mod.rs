@@ -1,5 +1,6 @@
 //! What item names are made of: about whom, where, what, in which form; from `same.toml`.
 
+mod bridge;
 mod contrast;
 mod divide;
 mod file;
@@ -11,6 +12,7 @@ mod slip;
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
+use bridge::Bridges;
 pub use contrast::Choice;
 use contrast::Contrast;
 pub(super) use file::FILE;
@@ -104,7 +106,10 @@ pub struct Same {
     contrasts: Vec<Contrast>,
     /// Made when the first two names are compared.
     implied: OnceLock<HashSet<(Concept, Concept)>>,
+    /// One concept for all that are near to one another, however many steps apart.
     folded: Vec<Concept>,
+    /// Made when the first names are compared.
+    bridges: OnceLock<Bridges>,
     /// Deeds that some carrier's word says.
     carriable: HashSet<Concept>,
     deductions: HashMap<Part, u8>,
@@ -183,8 +188,7 @@ impl Same {
         self.carriable.contains(&concept)
     }
 
-    /// One concept for all that are folded into one another, however many steps apart: what an
-    /// index must bring together.
+    /// One concept for all that are folded into one another, however many steps apart.
     pub fn folded(&self, concept: Concept) -> Concept {
         self.folded[concept as usize]
     }
