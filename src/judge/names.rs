@@ -3,19 +3,17 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::index::similar_sets;
-use super::sameness::{Likeness, likeness};
+use super::sameness::{Likeness, are_plainly_apart, likeness};
 use crate::item::{Field, Item, Items};
 use crate::parallel;
 use crate::text::{BySymbol, Symbol};
 use crate::words::{Concept, NameReading, Same};
 
-/// Names share so much of what they are about, or they aren't measured. Where one says a person, a
-/// place or a matter that the other doesn't, it takes two more that they share.
-const CANDIDATES: f64 = 0.6;
+/// Where a rule asks for so little that names may be alike though one says a subject which the other
+/// doesn't, they share so much of what they say.
+const MOST: f64 = 0.6;
 
-/// Names that say no subject go by this in its place, and by their numbers.
-const NO_SUBJECT: u32 = u32::MAX;
-/// No concept has such a number.
+/// No concept has such a number, and none above.
 const FIRST_NUMBER: u32 = Concept::MAX as u32 + 1;
 
 /// Number of what names say; names that say the same have the same. Numbered in the order of the
@@ -33,8 +31,15 @@ pub(super) struct Names<'a> {
 }
 
 impl<'a> Names<'a> {
-    /// Takes the names of some items apart and measures those that share enough.
-    pub(super) fn of(items: &Items, wanted: &[&Item], same: &'a Same, threads: usize) -> Self {
+    /// Takes the names of some items apart and measures those that may be alike enough for rules that
+    /// ask for `least` (0 to 1) at least.
+    pub(super) fn of(
+        items: &Items,
+        wanted: &[&Item],
+        same: &'a Same,
+        least: f64,
+        threads: usize,
+    ) -> Self {
         let mut symbols: Vec<Symbol> = wanted.iter().map(|i| i.plain(Field::Name)).collect();
         symbols.sort_unstable();
         symbols.dedup();
@@ -62,13 +67,15 @@ impl<'a> Names<'a> {
             }
             names.numbers.set(symbol, number + 1);
         }
-        names.measure(threads);
+        names.measure(least, threads);
         names
     }
 
-    fn measure(&mut self, threads: usize) {
+    fn measure(&mut self, least: f64, threads: usize) {
         self.neighbours = vec![Vec::new(); self.readings.len()];
-        let pairs = self.candidates();
+        let alone = f64::from(100 - self.same.least_of_a_subject()) / 100.0;
+        let shared = if least > alone { 1.0 } else { MOST };
+        let pairs = self.candidates(shared);
         let measure = |&(one, other): &(NameId, NameId)| {
             let likeness = self.likeness(one, other);
             (!likeness.apart).then_some((one, other, likeness.score))
@@ -85,9 +92,9 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// All pairs that may be alike, none missed that the measure gives 0.75 or more: what no word
-    /// explains differs by a character at most, and what is indispensable is mostly shared.
-    fn candidates(&self) -> Vec<(NameId, NameId)> {
+    /// All pairs of names in which what no word explains differs by a character at most, and that share
+    /// so much of what is indispensable; none is missed.
+    fn candidates(&self, shared: f64) -> Vec<(NameId, NameId)> {
         let mut of_names = Subjects::default();
         let mut subjects: Vec<Vec<u32>> = Vec::with_capacity(self.readings.len());
         let mut by_rest: HashMap<String, Vec<NameId>> = HashMap::new();
@@ -101,8 +108,11 @@ impl<'a> Names<'a> {
         for names in by_rest.into_values().filter(|names| names.len() > 1) {
             let own = names.iter().map(|&name| subjects[name as usize].clone());
             let own: Vec<Vec<u32>> = own.collect();
-            let similar = similar_sets(&own, CANDIDATES).into_iter();
-            pairs.extend(similar.map(|(a, b)| (names[a as usize], names[b as usize])));
+            let similar = similar_sets(&own, shared).into_iter();
+            let similar = similar.map(|(a, b)| (names[a as usize], names[b as usize]));
+            pairs.extend(similar.filter(|&(one, other)| {
+                !are_plainly_apart(self.same, self.reading(one), self.reading(other))
+            }));
         }
         pairs.sort_unstable();
         pairs.dedup();
@@ -139,23 +149,19 @@ fn says_what(reading: &NameReading) -> bool {
     !reading.concepts.is_empty() || !reading.rest.is_empty()
 }
 
-/// What names mostly share if they are alike.
+/// What names share if they are alike: what is indispensable, and their numbers.
 #[derive(Default)]
 struct Subjects<'n> {
-    /// Numbers that names without a subject count by, each once.
+    /// The numbers in names, each set of them once.
     numbers: HashMap<&'n [String], u32>,
 }
 
 impl<'n> Subjects<'n> {
     fn of(&mut self, same: &Same, reading: &'n NameReading) -> Vec<u32> {
+        let next = FIRST_NUMBER + self.numbers.len() as u32;
+        let numbers = *self.numbers.entry(&reading.numbers).or_insert(next);
         let said = same.indispensable(reading).into_iter();
-        let mut subject: Vec<u32> = said.map(u32::from).collect();
-        if subject.is_empty() {
-            let next = FIRST_NUMBER + self.numbers.len() as u32;
-            let number = self.numbers.entry(&reading.numbers).or_insert(next);
-            subject.extend([NO_SUBJECT, *number]);
-        }
-        subject
+        said.map(u32::from).chain([numbers]).collect()
     }
 }
 

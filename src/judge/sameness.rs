@@ -96,6 +96,15 @@ pub(crate) fn alike(same: &Same, one: &NameReading, other: &NameReading) -> Opti
     (!likeness.apart).then(|| super::why::share(likeness.score))
 }
 
+/// Whether something that is told at once sets two names apart: their numbers, what they choose, forms
+/// that have nothing to do with each other.
+pub(super) fn are_plainly_apart(same: &Same, one: &NameReading, other: &NameReading) -> bool {
+    let forms = one.carrier.zip(other.carrier);
+    forms.is_some_and(|(a, b)| same.between(a, b) >= 100)
+        || one.numbers != other.numbers
+        || opposed(one, other).next().is_some()
+}
+
 /// How alike two names are that have been taken apart.
 pub(super) fn likeness(same: &Same, one: &NameReading, other: &NameReading) -> Likeness {
     let mut likeness = Likeness {

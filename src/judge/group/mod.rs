@@ -120,7 +120,7 @@ impl<'a> Folding<'a> {
             hits,
             same,
             keys: Keys::of(items, fields.copied()),
-            names: Names::of(items, &folded, same, threads),
+            names: Names::of(items, &folded, same, least(rules, &many), threads),
             forms: Forms::of(items, &folded),
             many,
             place_of,
@@ -214,6 +214,17 @@ fn in_order(rules: &RuleSet, hits: &Hits) -> Vec<u32> {
         (turn(number), level, rule.id.clone())
     });
     many
+}
+
+/// How alike names must be for the rule that asks for the least.
+fn least(rules: &RuleSet, many: &[u32]) -> f64 {
+    let asked = many
+        .iter()
+        .filter_map(|&rule| match rules.rules[rule as usize].kind {
+            RuleKind::Group { similar, .. } => similar,
+            _ => None,
+        });
+    asked.fold(1.0, f64::min)
 }
 
 /// The fields that a rule wants equal.

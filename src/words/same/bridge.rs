@@ -94,6 +94,21 @@ impl Bridges {
 }
 
 impl Same {
+    /// How many per cent are deducted at least where only one name says a subject.
+    pub fn least_of_a_subject(&self) -> u8 {
+        let parts = [
+            Part::Population,
+            Part::Place,
+            Part::Topic,
+            Part::Deed,
+            Part::Qualifier,
+            Part::Period,
+            Part::Unknown,
+        ];
+        let deductions = parts.iter().map(|&part| self.deduction(part));
+        deductions.min().unwrap_or(0).min(100)
+    }
+
     /// What a name says that every name says too which may be the same, as classes of concepts; ordered,
     /// each once.
     pub fn indispensable(&self, name: &NameReading) -> Vec<Concept> {

@@ -9,8 +9,10 @@ mod number;
 mod read;
 mod slip;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::OnceLock;
+
+use hashbrown::HashSet;
 
 use bridge::Bridges;
 pub use contrast::Choice;
@@ -97,7 +99,7 @@ pub struct Same {
     concepts: Vec<(Part, String)>,
     weak: Vec<String>,
     carriers: Vec<String>,
-    related: HashMap<(Carrier, Carrier), u8>,
+    related: hashbrown::HashMap<(Carrier, Carrier), u8>,
     near: HashSet<(Concept, Concept)>,
     /// Concepts with those that go without saying beside them, as the file says.
     implying: Vec<(Concept, Concept)>,

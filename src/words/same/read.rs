@@ -1,6 +1,6 @@
 //! Takes a name apart.
 
-use std::collections::HashSet;
+use hashbrown::HashSet;
 
 use super::finder::Token;
 use crate::words::joint::Bracketed;
