@@ -154,7 +154,8 @@ impl Serialize for OtherFields<'_> {
 }
 
 /// The fields that have no place of their own in the contract.
-const OTHERS: [Field; 9] = [
+const OTHERS: [Field; 10] = [
+    Field::Serial,
     Field::Deadline,
     Field::Hours,
     Field::Participants,
@@ -211,6 +212,7 @@ fn others<'a>(facts: &Facts<'a>, entry: u32) -> Vec<(Field, Text<'a>)> {
     let written = |field: Field| {
         let symbol = match field {
             Field::Contact => row.contact,
+            Field::Serial => row.serial,
             _ => item.typed(field),
         };
         (!symbol.is_absent()).then(|| (field, facts.text(symbol)))
