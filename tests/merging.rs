@@ -142,6 +142,11 @@ fn series_and_other_people_are_not_duplicates() {
         ("流动党员台账", "流动人口台账"),
         ("低保家庭台账", "低保边缘家庭台账"),
         ("工作台账", "基本信息台账"),
+        ("慈善会捐赠收入台账", "红十字会捐赠收入台账"),
+        ("严重精神障碍患者台账", "精神残疾人登记表"),
+        ("入党申请人登记表", "入党积极分子名册"),
+        ("老旧小区改造台账", "棚户区改造台账"),
+        ("安全隐患排查台账", "安全生产事故登记台账"),
     ] {
         let judged = Judged::of(&[ledger(one), ledger(other)], &set);
         assert!(judged.judgement.groups.is_empty(), "{one} {other}");
