@@ -1,5 +1,7 @@
 //! What the program knows of Chinese, loaded from `rules/words/*.toml`: longest phrase wins.
 
+use std::thread;
+
 use crate::diag::Diag;
 use crate::item::{Basis, Category, Effort, Field, Frequency, Level};
 use crate::place::SourceFile;
@@ -144,20 +146,31 @@ impl Words {
         let plainer = variants::plainer(&lexicon);
         lexicon.make_plain(&plainer);
         lexicon.apply_drops(&mut diags);
-        let words = Self {
-            joints: joint::Joints::new(&lexicon),
-            headings: heading::Headings::new(&lexicon),
-            frequencies: frequency::Frequencies::new(&lexicon),
-            categories: category::Categories::new(&lexicon),
-            bases: basis::Bases::new(&lexicon),
-            efforts: effort::Efforts::new(&lexicon),
-            departments: issuer::Departments::new(&lexicon),
-            layout: Layout::new(&lexicon),
-            periods: covered::Periods::new(&lexicon, &mut diags),
-            same: Same::new(&lexicon, &plainer, &mut diags),
-            renames: Renames::new(&lexicon),
-            plainer,
-        };
+        // What is known of names is more than all the rest.
+        let (same, words) = thread::scope(|scope| {
+            let same = scope.spawn(|| {
+                let mut diags = Vec::new();
+                (Same::new(&lexicon, &plainer, &mut diags), diags)
+            });
+            let words = Self {
+                joints: joint::Joints::new(&lexicon),
+                headings: heading::Headings::new(&lexicon),
+                frequencies: frequency::Frequencies::new(&lexicon),
+                categories: category::Categories::new(&lexicon),
+                bases: basis::Bases::new(&lexicon),
+                efforts: effort::Efforts::new(&lexicon),
+                departments: issuer::Departments::new(&lexicon),
+                layout: Layout::new(&lexicon),
+                periods: covered::Periods::new(&lexicon, &mut diags),
+                renames: Renames::new(&lexicon),
+                plainer: plainer.clone(),
+                same: Same::default(),
+            };
+            (same.join(), words)
+        });
+        let (same, mistakes) = same.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        diags.extend(mistakes);
+        let words = Self { same, ..words };
         (words, diags)
     }
 

@@ -126,7 +126,8 @@ impl Same {
         said.filter(|class| !is_implied(class)).copied().collect()
     }
 
-    fn bridges(&self) -> &Bridges {
+    /// What is brought together.
+    pub(super) fn bridges(&self) -> &Bridges {
         self.bridges.get_or_init(|| Bridges::new(self))
     }
 

@@ -200,7 +200,7 @@ impl Same {
     pub fn prepare(&self) {
         self.finder();
         self.meant();
-        self.implied();
+        self.bridges();
     }
 
     fn implied(&self) -> &HashSet<(Concept, Concept)> {
