@@ -97,7 +97,7 @@ impl<'a> Names<'a> {
     fn candidates(&self, shared: f64) -> Vec<(NameId, NameId)> {
         let mut of_names = Subjects::default();
         let mut subjects: Vec<Vec<u32>> = Vec::with_capacity(self.readings.len());
-        let mut by_rest: HashMap<String, Vec<NameId>> = HashMap::new();
+        let mut by_rest: HashMap<u64, Vec<NameId>> = HashMap::new();
         for (reading, name) in self.readings.iter().zip(0..) {
             subjects.push(of_names.of(self.same, reading));
             for rest in rests(&reading.rest) {
@@ -166,15 +166,18 @@ impl<'n> Subjects<'n> {
 }
 
 /// What no word explains, and the same without each of its characters, whatever their order: two that
-/// differ by one character, or by one in place of another, have one of these in common.
-fn rests(rest: &str) -> BTreeSet<String> {
-    let mut characters: Vec<char> = rest.chars().collect();
-    characters.sort_unstable();
-    let without = |at: usize| {
-        let others = characters.iter().enumerate().filter(|(i, _)| *i != at);
-        others.map(|(_, c)| c).collect::<String>()
-    };
-    let whole: String = characters.iter().collect();
-    let shorter = (0..characters.len()).map(without);
-    shorter.chain([whole]).collect()
+/// differ by one character, or by one in place of another, have one of these in common. Told by sums
+/// over the characters, so that the longest name costs no more than its length.
+fn rests(rest: &str) -> BTreeSet<u64> {
+    let whole = rest.chars().map(scattered).fold(0, u64::wrapping_add);
+    let without = |c: char| whole.wrapping_sub(scattered(c));
+    rest.chars().map(without).chain([whole]).collect()
+}
+
+/// A number for a character; sums of them are hardly ever the same by chance (the finish of SplitMix64).
+fn scattered(c: char) -> u64 {
+    let mut bits = (u64::from(c) + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    bits = (bits ^ (bits >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    bits = (bits ^ (bits >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    bits ^ (bits >> 31)
 }
