@@ -101,9 +101,12 @@ pub fn is_invisible(c: char) -> bool {
         | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}')
 }
 
-/// A distinct text in a [`Texts`]: four bytes a cell.
+/// A distinct text in a [`Texts`]: four bytes a cell. A number written as serials are is its own symbol.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Symbol(u32);
+
+/// What marks symbols that are numbers.
+const NUMBER: u32 = 1 << 31;
 
 impl Symbol {
     /// No text at all: the sheet has no such column.
@@ -121,9 +124,15 @@ impl Symbol {
         self <= Self::EMPTY
     }
 
-    /// The number of this text in its [`Texts`], dense from 0.
-    pub fn index(self) -> usize {
-        self.0 as usize
+    /// A number that no other text of the same [`Texts`] has.
+    pub fn code(self) -> u32 {
+        self.0
+    }
+
+    /// The number that the text is by itself, written as serials are: below 16,777,216, without a 0
+    /// before it.
+    pub fn as_number(self) -> Option<u32> {
+        (self.0 & NUMBER != 0).then_some(self.0 & !NUMBER)
     }
 }
 
@@ -146,9 +155,9 @@ pub struct Texts {
     bytes: String,
     ends: Vec<usize>,
     index: HashTable<Slot>,
-    /// The same for numbers by themselves: serials are many and each stands once, and the index of all
-    /// other texts stays small enough for a processor's caches without them.
-    numbers: HashTable<Slot>,
+    /// Serials are many and each stands once: they need no index, and without them everything kept of
+    /// the other texts is small enough for a processor's caches.
+    numbers: Numbers,
     hasher: DefaultHashBuilder,
 }
 
@@ -158,7 +167,7 @@ impl Default for Texts {
             bytes: String::new(),
             ends: vec![0],
             index: HashTable::new(),
-            numbers: HashTable::new(),
+            numbers: Numbers::default(),
             hasher: DefaultHashBuilder::default(),
         };
         texts.intern("");
@@ -175,33 +184,48 @@ impl Texts {
     /// The symbol of a text, the same for the same text.
     ///
     /// # Panics
-    /// Past four billion distinct texts, which no input within the limits holds.
+    /// Past two billion distinct texts, which no input within the limits holds.
     pub fn intern(&mut self, text: &str) -> Symbol {
+        if let Some(number) = number(text) {
+            self.numbers.add(number, text);
+            return Symbol(NUMBER | number);
+        }
         let hash = self.hash(text);
         if let Some(found) = self.found(hash, text) {
             return found;
         }
-        let next = u32::try_from(self.ends.len())
-            .unwrap_or_else(|_| unreachable!("more texts than four billion"));
+        let next = u32::try_from(self.ends.len()).ok();
+        let next = next
+            .filter(|next| *next < NUMBER)
+            .unwrap_or_else(|| unreachable!("more texts than two billion"));
         self.bytes.push_str(text);
         self.ends.push(self.bytes.len());
         let slot = Slot { hash, symbol: next };
-        let index = match is_number(text) {
-            true => &mut self.numbers,
-            false => &mut self.index,
-        };
-        index.insert_unique(spread(hash), slot, |slot| spread(slot.hash));
+        self.index
+            .insert_unique(spread(hash), slot, |slot| spread(slot.hash));
         Symbol(next)
+    }
+
+    /// The symbol of a number written as serials are; `None` where it is too great to be its own symbol.
+    pub(crate) fn of_number(&mut self, number: u32) -> Option<Symbol> {
+        (number < Numbers::END).then(|| self.intern(&number.to_string()))
     }
 
     /// The text of a symbol; empty for an absent one.
     pub fn get(&self, symbol: Symbol) -> &str {
-        self.slice(symbol.0)
+        match symbol.as_number() {
+            Some(number) => self.numbers.get(number),
+            None => self.slice(symbol.0),
+        }
     }
 
     /// The symbol of a text that was interned before.
     pub fn find(&self, text: &str) -> Option<Symbol> {
-        self.found(self.hash(text), text)
+        match number(text) {
+            Some(number) if self.numbers.get(number).is_empty() => None,
+            Some(number) => Some(Symbol(NUMBER | number)),
+            None => self.found(self.hash(text), text),
+        }
     }
 
     fn hash(&self, text: &str) -> u32 {
@@ -210,11 +234,7 @@ impl Texts {
 
     fn found(&self, hash: u32, text: &str) -> Option<Symbol> {
         let same = |slot: &Slot| slot.hash == hash && self.slice(slot.symbol) == text;
-        let index = match is_number(text) {
-            true => &self.numbers,
-            false => &self.index,
-        };
-        let slot = index.find(spread(hash), same)?;
+        let slot = self.index.find(spread(hash), same)?;
         Some(Symbol(slot.symbol))
     }
 
@@ -225,20 +245,22 @@ impl Texts {
         &self.bytes[start..self.ends[i]]
     }
 
-    /// The texts from the symbol of this number on, in the order of their numbers.
-    pub fn since(&self, number: usize) -> impl Iterator<Item = &str> {
-        let range = number as u32..self.ends.len() as u32;
+    /// The texts from this code on, in the order of their codes, without those that are numbers.
+    pub fn since(&self, code: usize) -> impl Iterator<Item = &str> {
+        let range = code as u32..self.ends.len() as u32;
         range.map(|i| self.slice(i))
     }
 
-    /// Takes in all of others; what each of their symbols is here, by its number.
-    pub fn take_in(&mut self, others: &Self) -> Vec<Symbol> {
+    /// Takes in all of others.
+    pub fn take_in(&mut self, others: &Self) -> Moved {
         let blank = [Symbol::ABSENT, Symbol::EMPTY];
         let written = others.since(blank.len()).map(|text| self.intern(text));
-        blank.into_iter().chain(written).collect()
+        let symbols = blank.into_iter().chain(written).collect();
+        self.numbers.take_in(&others.numbers);
+        Moved(symbols)
     }
 
-    /// How many symbols there are; every [`Symbol::index`] is below it.
+    /// How many texts there are that are no numbers: the code of each is below it.
     pub fn len(&self) -> usize {
         self.ends.len()
     }
@@ -249,33 +271,127 @@ impl Texts {
     }
 }
 
-fn is_number(text: &str) -> bool {
-    text.len() < 12 && text.bytes().all(|byte| byte.is_ascii_digit())
+/// What the symbols of other texts are since these were taken in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moved(Vec<Symbol>);
+
+impl Moved {
+    /// What a symbol has become; the symbol of no text otherwise is that of a blank cell.
+    pub fn of(&self, symbol: Symbol) -> Symbol {
+        match symbol.as_number() {
+            Some(_) => symbol,
+            None => self
+                .0
+                .get(symbol.0 as usize)
+                .copied()
+                .unwrap_or(Symbol::EMPTY),
+        }
+    }
+}
+
+/// The digits of numbers.
+type Digits = [u8; 8];
+
+/// How each number that was interned is written, in pages that are there as soon as one of theirs is.
+#[derive(Clone, Debug, Default)]
+struct Numbers {
+    pages: Vec<Option<Box<[Digits; Self::PAGE]>>>,
+}
+
+impl Numbers {
+    const PAGE: usize = 128;
+    /// Greater numbers are texts like others.
+    const END: u32 = 1 << 24;
+    const UNKNOWN: Digits = [0; 8];
+
+    fn add(&mut self, number: u32, text: &str) {
+        let (page, place) = Self::place(number);
+        if self.pages.len() <= page {
+            self.pages.resize(page + 1, None);
+        }
+        let page = self.pages[page].get_or_insert_with(|| Box::new([Self::UNKNOWN; Self::PAGE]));
+        page[place][..text.len()].copy_from_slice(text.as_bytes());
+    }
+
+    /// The digits of a number; none where it wasn't interned.
+    fn get(&self, number: u32) -> &str {
+        let (page, place) = Self::place(number);
+        let page = self.pages.get(page).and_then(Option::as_ref);
+        let digits = page.map_or(&Self::UNKNOWN, |page| &page[place]);
+        let length = digits.iter().take_while(|digit| **digit != 0).count();
+        std::str::from_utf8(&digits[..length]).unwrap_or_default()
+    }
+
+    fn place(number: u32) -> (usize, usize) {
+        let number = number as usize;
+        (number / Self::PAGE, number % Self::PAGE)
+    }
+
+    fn take_in(&mut self, others: &Self) {
+        if self.pages.len() < others.pages.len() {
+            self.pages.resize(others.pages.len(), None);
+        }
+        for (own, others) in self.pages.iter_mut().zip(&others.pages) {
+            match (own, others) {
+                (_, None) => {}
+                (own @ None, Some(others)) => *own = Some(others.clone()),
+                (Some(own), Some(others)) => {
+                    let known = others.iter().zip(own.iter_mut());
+                    let known = known.filter(|(digits, _)| **digits != Self::UNKNOWN);
+                    known.for_each(|(digits, own)| *own = *digits);
+                }
+            }
+        }
+    }
+}
+
+/// The number that a text is by itself, written as serials are.
+fn number(text: &str) -> Option<u32> {
+    let digits = text.as_bytes();
+    if digits.is_empty() || digits.len() > 8 || digits[0] == b'0' && digits.len() > 1 {
+        return None;
+    }
+    let number = digits.iter().try_fold(0, |number, digit| {
+        let is_digit = digit.is_ascii_digit();
+        is_digit.then(|| number * 10 + u32::from(digit - b'0'))
+    })?;
+    Some(number).filter(|number| *number < Numbers::END)
 }
 
 /// A value for each text, kept by its symbol.
 #[derive(Clone, Debug, Default)]
 pub struct BySymbol<T> {
     values: Vec<T>,
+    /// Those of numbers, which are few where they are more than serials.
+    of_numbers: HashMap<u32, T>,
 }
 
 impl<T: Copy + Default> BySymbol<T> {
     /// The value of a text; the default where none was set.
     pub fn get(&self, symbol: Symbol) -> T {
-        self.values.get(symbol.index()).copied().unwrap_or_default()
+        let value = match symbol.as_number() {
+            Some(number) => self.of_numbers.get(&number),
+            None => self.values.get(symbol.0 as usize),
+        };
+        value.copied().unwrap_or_default()
     }
 
-    /// Sets the value of a text.
-    pub fn set(&mut self, symbol: Symbol, value: T) {
-        if self.values.len() <= symbol.index() {
-            self.values.resize(symbol.index() + 1, T::default());
+    /// Sets the value of a text; the one it had before.
+    pub fn set(&mut self, symbol: Symbol, value: T) -> T {
+        if let Some(number) = symbol.as_number() {
+            return self.of_numbers.insert(number, value).unwrap_or_default();
         }
-        self.values[symbol.index()] = value;
+        let at = symbol.0 as usize;
+        if self.values.len() <= at {
+            self.values.resize(at + 1, T::default());
+        }
+        std::mem::replace(&mut self.values[at], value)
     }
 
     /// Forgets all values.
     pub fn clear(&mut self) {
         self.values.clear();
+        self.of_numbers.clear();
     }
 }
 
@@ -337,5 +453,38 @@ mod tests {
         assert_eq!(texts.intern(""), Symbol::EMPTY);
         assert_eq!(texts.find("团员名册"), Some(b));
         assert_eq!(texts.find("无此"), None);
+    }
+
+    #[test]
+    fn numbers_are_kept_once_as_they_are_written() {
+        let mut texts = Texts::new();
+        let written = [
+            "0",
+            "7",
+            "07",
+            "00",
+            "１",
+            "1024",
+            "16777215",
+            "16777216",
+            "99999999",
+            "100000000",
+            "1a",
+        ];
+        let symbols: Vec<Symbol> = written.iter().map(|number| texts.intern(number)).collect();
+        for (number, &symbol) in written.iter().zip(&symbols) {
+            assert_eq!(texts.get(symbol), *number);
+            assert_eq!(
+                (texts.intern(number), texts.find(number)),
+                (symbol, Some(symbol))
+            );
+        }
+        assert_eq!(texts.find("8"), None);
+        let mut others = Texts::new();
+        let own = others.intern("8");
+        let moved = others.take_in(&texts);
+        let read = symbols.iter().map(|&symbol| others.get(moved.of(symbol)));
+        assert!(read.eq(written));
+        assert_eq!(others.get(own), "8");
     }
 }

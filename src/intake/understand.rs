@@ -237,7 +237,8 @@ impl<'w> Understanding<'w> {
     }
 
     fn plain(&mut self, items: &mut Items, typed: Symbol) -> Symbol {
-        if typed.is_blank() {
+        // Digits are their own plain form.
+        if typed.is_blank() || typed.as_number().is_some() {
             return typed;
         }
         let known = self.plains.get(typed);
@@ -348,6 +349,6 @@ fn of_item(fields: &Fields) -> Fields {
 /// Whether fields are the same, told without a decision for each of them.
 fn are_equal(one: &Fields, other: &Fields) -> bool {
     let pairs = one.iter().zip(other);
-    let differing = pairs.fold(0, |bits, (a, b)| bits | (a.index() ^ b.index()));
+    let differing = pairs.fold(0, |bits, (a, b)| bits | (a.code() ^ b.code()));
     differing == 0
 }

@@ -3,16 +3,16 @@
 use std::sync::Arc;
 
 use super::Finding;
-use super::condition::{self, Check, Ground, columns, number_column, places};
+use super::condition::{self, Check, Ground, columns, number_column};
 use super::hits::Hits;
 use super::keywords::{Scan, Vocabulary};
-use super::mask::{Masks, used_fields};
+use super::mask::{Aspect, Left, Masks};
 use super::numbers::Numbers;
 use crate::finding::Evidence;
 use crate::item::{Field, Item, Items};
 use crate::parallel;
-use crate::rule::{Condition, Rule, RuleKind, RuleSet, TextField, Word};
-use crate::text::{Plainer, Symbol};
+use crate::rule::{Condition, Rule, RuleKind, RuleSet, Word};
+use crate::text::{BySymbol, Plainer, Symbol};
 
 /// A rule with its keywords numbered.
 pub(super) struct Prepared<'a> {
@@ -43,7 +43,7 @@ pub(super) fn find(items: &Items, rules: &RuleSet, plainer: &Plainer, threads: u
         .map(|rule| Prepared::new(rule, rules, &mut vocabulary))
         .collect();
     let keywords = vocabulary.finish();
-    let used = used_fields(&prepared);
+    let used = Aspect::used(&prepared);
     let scan = Scan::of(&keywords, &items.texts, &wanted_texts(items, &used));
     let ground = Ground {
         items,
@@ -143,7 +143,7 @@ impl<'a> Prepared<'a> {
     /// Adds to `saw` what decides the finding on an item: the rule and all that it looks at.
     fn look(&self, number: usize, item: &Item, saw: &mut Saw) {
         saw.push(number as u32);
-        let mut see = |column| saw.push(item.typed(column).index() as u32);
+        let mut see = |column| saw.push(item.typed(column).code());
         for check in &self.checks {
             match check.condition {
                 Condition::Category(_) => see(Field::Category),
@@ -173,15 +173,13 @@ impl<'a> Prepared<'a> {
 }
 
 /// The distinct texts that have to be scanned.
-fn wanted_texts(items: &Items, used: &[TextField]) -> Vec<Symbol> {
-    let mut seen = vec![false; items.texts.len()];
+fn wanted_texts(items: &Items, used: &[Aspect]) -> Vec<Symbol> {
+    let mut seen = BySymbol::default();
     let mut wanted = Vec::new();
     for item in &items.items {
-        for &field in used {
-            for (_, text) in places(item, field) {
-                if !std::mem::replace(&mut seen[text.index()], true) {
-                    wanted.push(text);
-                }
+        for text in used.iter().filter_map(|aspect| aspect.text(item)) {
+            if !seen.set(text, true) {
+                wanted.push(text);
             }
         }
     }
@@ -207,19 +205,12 @@ impl Looked {
     fn at(ground: &Ground, prepared: &[Prepared], masks: &Masks, items: &[Item]) -> Self {
         let mut looked = Self::default();
         let (mut saw, mut singles, mut many) = (Saw::new(), Vec::new(), Vec::new());
-        let mut standing = masks.all.clone();
+        let mut left = Left::default();
         for item in items {
             singles.clear();
             many.clear();
-            masks.standing(item, &mut standing);
-            for number in standing.rules() {
+            for number in masks.holding(ground, item, &mut left) {
                 let rule = &prepared[number];
-                let rest = &masks.rest[number];
-                if !rest.iter().all(|&at| ground.holds(&rule.checks[at], item))
-                    || rule.statute_cited(ground, item).is_err()
-                {
-                    continue;
-                }
                 if rule.is_single() {
                     saw.clear();
                     rule.look(number, item, &mut saw);

@@ -270,7 +270,7 @@ impl<'a> Following<'a> {
         let parent = self.parents[mention.parent as usize];
         let number = self.followers[mention.rule].number;
         let name = self.items.texts.get(parent.typed);
-        let symbol = parent.typed.index() as u64;
+        let symbol = u64::from(parent.typed.code());
         let key = vec![symbol, mention.field as u64, u64::from(mention.in_full)];
         let of_rule = &self.rules.rules[number as usize];
         docket.finding((number, key), || {

@@ -5,7 +5,7 @@ use hashbrown::HashMap;
 
 use crate::item::Item;
 use crate::rule::Word;
-use crate::text::{Symbol, Texts};
+use crate::text::{BySymbol, Symbol, Texts};
 
 /// A keyword that was found in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -79,7 +79,7 @@ impl Keywords {
 
 /// What every scanned text contains.
 pub(super) struct Scan {
-    ranges: Vec<(u32, u32)>,
+    ranges: BySymbol<(u32, u32)>,
     hits: Vec<Hit>,
 }
 
@@ -87,7 +87,7 @@ impl Scan {
     /// Scans the texts that are wanted.
     pub(super) fn of(keywords: &Keywords, texts: &Texts, wanted: &[Symbol]) -> Self {
         let mut scan = Self {
-            ranges: vec![(0, 0); texts.len()],
+            ranges: BySymbol::default(),
             hits: Vec::new(),
         };
         if keywords.len() == 0 {
@@ -96,7 +96,7 @@ impl Scan {
         for &symbol in wanted {
             let start = scan.hits.len() as u32;
             scan.hits.extend(keywords.find(texts.get(symbol)));
-            scan.ranges[symbol.index()] = (start, scan.hits.len() as u32);
+            scan.ranges.set(symbol, (start, scan.hits.len() as u32));
         }
         scan
     }
@@ -107,11 +107,11 @@ impl Scan {
         texts: &Texts,
         items: impl Iterator<Item = &'i Item>,
     ) -> Self {
-        let mut seen = vec![false; texts.len()];
+        let mut seen = BySymbol::default();
         let mut wanted = Vec::new();
         for item in items {
             for text in item.plain.into_iter().chain([item.issuer.name]) {
-                if !std::mem::replace(&mut seen[text.index()], true) {
+                if !seen.set(text, true) {
                     wanted.push(text);
                 }
             }
@@ -121,7 +121,7 @@ impl Scan {
 
     /// The keywords in a text, ordered by number.
     pub(super) fn hits(&self, text: Symbol) -> &[Hit] {
-        let (start, end) = self.ranges[text.index()];
+        let (start, end) = self.ranges.get(text);
         &self.hits[start as usize..end as usize]
     }
 

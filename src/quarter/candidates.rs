@@ -121,9 +121,9 @@ fn sharing(looked_up: &[Vec<Key>], all: &[Vec<Key>]) -> Vec<Vec<u32>> {
 
 fn of_name(measure: &Measure, kind: &Kind) -> HashSet<Key> {
     let (reading, families) = measure.reading(kind.plain);
-    let mut keys: HashSet<Key> = HashSet::from([Key::Name(kind.plain.index() as u32)]);
+    let mut keys: HashSet<Key> = HashSet::from([Key::Name(kind.plain.code())]);
     keys.extend(subject(measure, reading));
-    let issuer = kind.issuer.index() as u32;
+    let issuer = kind.issuer.code();
     keys.extend(families.iter().map(|family| Key::Fashion(issuer, *family)));
     keys
 }

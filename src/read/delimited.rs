@@ -13,7 +13,7 @@ use crate::parallel;
 use crate::phrase::Phrase;
 use crate::place::{Cell, Place};
 use crate::say;
-use crate::text::{Symbol, Texts};
+use crate::text::{Moved, Symbol, Texts};
 
 /// What separates cells, as far as people use it.
 const DELIMITERS: [char; 5] = [',', '\t', ';', '|', '，'];
@@ -182,8 +182,8 @@ impl<'i> Reading<'i> {
     }
 
     /// Adds what was read of the part behind; `lines` came before it.
-    fn append(&mut self, part: Self, symbols: &[Symbol], lines: u32) {
-        self.table.append(part.table, symbols, lines);
+    fn append(&mut self, part: Self, moved: &Moved, lines: u32) {
+        self.table.append(part.table, moved, lines);
         self.unread += part.unread;
         let told = self.table.oddities.len().min(limits::ODDITIES);
         self.unread += self.table.oddities.split_off(told).len();
@@ -209,9 +209,25 @@ impl<'i> Reading<'i> {
         if line.trim().is_empty() {
             return;
         }
-        for (column, cell) in line.split(self.vote.delimiter).enumerate() {
-            let symbol = self.intern(cell, column, texts);
+        match u8::try_from(self.vote.delimiter) {
+            Ok(ascii) if ascii.is_ascii() => {
+                let ends = memchr::memchr_iter(ascii, line.as_bytes());
+                self.divided(line, ends, texts);
+            }
+            _ => {
+                let ends = line.match_indices(self.vote.delimiter).map(|(at, _)| at);
+                self.divided(line, ends, texts);
+            }
+        }
+    }
+
+    /// Adds the cells of a line that has delimiters at these places.
+    fn divided(&mut self, line: &str, ends: impl Iterator<Item = usize>, texts: &mut Texts) {
+        let mut start = 0;
+        for (column, end) in ends.chain([line.len()]).enumerate() {
+            let symbol = self.intern(&line[start..end], column, texts);
             self.cells.push(symbol);
+            start = end + self.vote.delimiter.len_utf8();
         }
     }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::diag::Diag;
 use crate::place::Place;
-use crate::text::Symbol;
+use crate::text::{Moved, Symbol};
 
 /// The cells of one sheet, row by row; a cell is as wide as the row it stands in.
 #[derive(Clone, Debug, Default)]
@@ -50,12 +50,12 @@ impl Table {
         self.numbers.push(number);
     }
 
-    /// Adds the rows of the part of a sheet that comes behind `lines` lines; its symbols mean those at
-    /// their places in `symbols`.
-    pub(super) fn append(&mut self, part: Self, symbols: &[Symbol], lines: u32) {
+    /// Adds the rows of the part of a sheet that comes behind `lines` lines; its symbols have become
+    /// those of the whole.
+    pub(super) fn append(&mut self, part: Self, moved: &Moved, lines: u32) {
         let before = self.cells.len();
         self.cells
-            .extend(part.cells.iter().map(|cell| symbols[cell.index()]));
+            .extend(part.cells.iter().map(|cell| moved.of(*cell)));
         self.ends.extend(part.ends.iter().map(|end| before + end));
         let numbers = part.numbers.iter();
         self.numbers

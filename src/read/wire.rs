@@ -1,7 +1,8 @@
 //! How a worker process sends the sheets of a workbook to the program that started it.
 //!
 //! A stream is [`MAGIC`] and then messages: a kind, a length, a body. Every distinct text is sent
-//! once, before the first row that holds it; rows name texts by their number. Numbers are 32 bits,
+//! once, before the first row that holds it; rows name texts by their number, but for those that are
+//! numbers by themselves. Numbers are 32 bits,
 //! the least significant byte first. What arrives is checked and never believed: the sender has been
 //! in the hands of a file that may mean harm.
 
@@ -36,6 +37,9 @@ mod kind {
     /// All sheets have been sent.
     pub(super) const END: u8 = 7;
 }
+
+/// What marks the texts of cells that are numbers and sent as such.
+const NUMBER: u32 = 1 << 31;
 
 /// Codes of what can be wrong with a workbook or a cell of one.
 const CODES: [&str; 16] = [
@@ -171,7 +175,10 @@ impl<W: Write> Taker for Sender<W> {
             self.number(table.number(row));
             self.number(cells.len() as u32);
             for cell in cells {
-                self.number(cell.index() as u32);
+                self.number(
+                    cell.as_number()
+                        .map_or(cell.code(), |number| number | NUMBER),
+                );
             }
             self.send_if_long(kind::ROWS);
         }
@@ -273,7 +280,7 @@ impl Receiver {
             }
             kind::ROWS => {
                 while !body.is_empty() {
-                    self.row(&mut body)?;
+                    self.row(&mut body, texts)?;
                 }
             }
             kind::MERGES => {
@@ -305,7 +312,7 @@ impl Receiver {
         self.sheets.tables.last_mut().ok_or(Garbled)
     }
 
-    fn row(&mut self, body: &mut Body<'_>) -> Result<(), Garbled> {
+    fn row(&mut self, body: &mut Body<'_>, texts: &mut Texts) -> Result<(), Garbled> {
         let number = body.number()?;
         let width = body.number()? as usize;
         let cells = body.bytes(width.checked_mul(4).ok_or(Garbled)?)?;
@@ -317,9 +324,13 @@ impl Receiver {
         }
         let mut all_known = true;
         let symbols = cells.as_chunks().0.iter().map(|cell| {
-            let symbol = self.symbols.get(u32::from_le_bytes(*cell) as usize);
+            let code = u32::from_le_bytes(*cell);
+            let symbol = match code & NUMBER {
+                0 => self.symbols.get(code as usize).copied(),
+                _ => texts.of_number(code & !NUMBER),
+            };
             all_known &= symbol.is_some();
-            symbol.copied().unwrap_or(Symbol::EMPTY)
+            symbol.unwrap_or(Symbol::EMPTY)
         });
         table.push_row(number, symbols);
         all_known.then_some(()).ok_or(Garbled)

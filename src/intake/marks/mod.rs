@@ -85,6 +85,8 @@ pub(in crate::intake) struct Marks<'w> {
     known: BySymbol<Mark>,
     /// What headers that were read say over their columns, in plain form.
     headings: HashSet<String>,
+    /// Whether they number any.
+    are_numbered: bool,
 }
 
 impl<'w> Marks<'w> {
@@ -94,11 +96,16 @@ impl<'w> Marks<'w> {
             words,
             known: BySymbol::default(),
             headings: HashSet::new(),
+            are_numbered: false,
         }
     }
 
     /// The marks of a text.
     pub(in crate::intake) fn of(&mut self, symbol: Symbol, texts: &Texts) -> Mark {
+        // Serials are as many as rows.
+        if symbol.as_number().is_some() && !self.are_numbered {
+            return Mark::SERIAL;
+        }
         let known = self.known.get(symbol);
         if known.is(Mark::KNOWN) {
             return known;
@@ -136,6 +143,7 @@ impl<'w> Marks<'w> {
     /// Remembers what a header says, so that it is known where it is repeated.
     pub(in crate::intake) fn learn<'t>(&mut self, headings: impl Iterator<Item = &'t str>) {
         for heading in headings {
+            self.are_numbered |= marked(self.words, heading).is(Mark::DIGITS);
             if self.headings.insert(self.words.plain(heading)) {
                 self.known.clear();
             }
@@ -145,7 +153,7 @@ impl<'w> Marks<'w> {
     fn worked_out(&self, typed: &str) -> Mark {
         let mark = marked(self.words, typed);
         let repeats = match mark {
-            // Serials are as many as rows, and are their own plain form.
+            // Digits are their own plain form.
             Mark::SERIAL => self.headings.contains(typed),
             _ => !typed.is_empty() && self.headings.contains(&self.words.plain(typed)),
         };

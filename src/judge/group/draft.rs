@@ -84,8 +84,8 @@ impl Folding<'_> {
         };
         let rate = group.rate;
         let key = vec![
-            item.typed(Field::Name).index() as u64,
-            item.typed(Field::Department).index() as u64,
+            u64::from(item.typed(Field::Name).code()),
+            u64::from(item.typed(Field::Department).code()),
             rate.map_or(0, |r| (u64::from(r.times()) << 32) | u64::from(r.years())),
             u64::from(action == Action::Review),
         ];
