@@ -58,6 +58,28 @@ pub(crate) fn over<P: Send, R: Send>(
     done.into_iter().flatten().collect()
 }
 
+/// Two things at once, where there is more than one thread for them.
+///
+/// # Panics
+/// Where one of them does.
+pub(crate) fn both<A: Send, B>(
+    threads: usize,
+    one: impl FnOnce() -> A + Send,
+    other: impl FnOnce() -> B,
+) -> (A, B) {
+    if threads < 2 {
+        return (one(), other());
+    }
+    thread::scope(|scope| {
+        let one = scope.spawn(one);
+        let other = other();
+        match one.join() {
+            Ok(one) => (one, other),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

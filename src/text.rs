@@ -251,6 +251,11 @@ impl Texts {
         range.map(|i| self.slice(i))
     }
 
+    /// The symbols of all texts that are no numbers and not blank.
+    pub(crate) fn symbols(&self) -> impl Iterator<Item = Symbol> + use<> {
+        (Symbol::EMPTY.0 + 1..self.ends.len() as u32).map(Symbol)
+    }
+
     /// Takes in all of others.
     pub fn take_in(&mut self, others: &Self) -> Moved {
         let blank = [Symbol::ABSENT, Symbol::EMPTY];

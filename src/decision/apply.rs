@@ -141,8 +141,12 @@ enum Fate {
 fn key_of(items: &Items, entry: usize) -> String {
     let row = &items.entries[entry];
     let item = items.item(row.item);
-    let [name, issuer, community] = [item.plain(Field::Name), item.issuer.name, row.community]
-        .map(|symbol| items.texts.get(symbol));
+    let [name, issuer, community] = [
+        items.plain_form(item, Field::Name),
+        item.issuer.name,
+        row.community,
+    ]
+    .map(|symbol| items.texts.get(symbol));
     format!("{name}|{issuer}|{community}")
 }
 

@@ -21,8 +21,8 @@ impl Walker<'_, '_> {
         text: Symbol,
         count: usize,
     ) -> Option<SkipReason> {
-        let mark = self.marks.of(text, &self.items.texts);
-        let typed = self.items.texts.get(text).to_owned();
+        let mark = self.marks.of(text, &*self.texts);
+        let typed = self.texts.get(text).to_owned();
         let column = walk.inside(row).iter().position(|&cell| cell == text)? + walk.header.left;
         let width = walk.header.right - walk.header.left;
         let name = walk.header.column(Field::Name);
@@ -89,7 +89,7 @@ impl Walker<'_, '_> {
         }
         let next = (row + 1..walk.table.len())
             .find(|&row| walk.table.row(row).iter().any(|cell| !cell.is_blank()));
-        let texts = &self.items.texts;
+        let texts = &*self.texts;
         let before_header = next.is_some_and(|next| {
             let count = walk
                 .inside(next)
@@ -105,7 +105,7 @@ impl Walker<'_, '_> {
 
     /// 一、会议类 | 共8项
     pub(super) fn is_counted_band(&mut self, walk: &mut Walk, row: usize) -> bool {
-        let texts = &self.items.texts;
+        let texts = &*self.texts;
         let mut written = walk.inside(row).iter().filter(|cell| !cell.is_blank());
         let (Some(&first), Some(&second)) = (written.next(), written.next()) else {
             return false;
@@ -134,12 +134,12 @@ impl Walker<'_, '_> {
         let (Some(serial), name) = (walk.header.column(Field::Serial), walk.named(row)) else {
             return false;
         };
-        if name.is_blank() || !walk.has_number(row, self.marks, &self.items.texts) {
+        if name.is_blank() || !walk.has_number(row, self.marks, &*self.texts) {
             return false;
         }
         let number = |row: usize| {
             self.words
-                .plain(self.items.texts.get(walk.table.cell(row, serial)))
+                .plain(self.texts.get(walk.table.cell(row, serial)))
         };
         let own = number(row);
         let next = (row + 1..walk.table.len())
@@ -151,7 +151,7 @@ impl Walker<'_, '_> {
             let arabic = |text: &str| text.contains(|c: char| c.is_ascii_digit());
             sub || !arabic(&own) && arabic(&next)
         });
-        let typed = self.items.texts.get(name);
+        let typed = self.texts.get(name);
         let Some(band) = band::read(self.words, typed) else {
             return false;
         };
@@ -169,7 +169,7 @@ impl Walker<'_, '_> {
 
     /// What is written under a band belongs to it, until one as high follows.
     pub(super) fn enter_band(&mut self, walk: &mut Walk, band: &Band) {
-        let text = self.items.texts.intern(&band.text);
+        let text = self.texts.intern(&band.text);
         let has = |field| walk.header.column(field).is_some();
         let kind = match band.kind {
             // What groups the rows of a table without categories is taken for one.

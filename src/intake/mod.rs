@@ -7,6 +7,7 @@ mod header;
 mod lone;
 mod marks;
 mod quantity;
+mod register;
 mod row;
 mod sheet;
 mod statistics;
@@ -30,6 +31,7 @@ pub(crate) use quantity::date as date_in;
 
 use header::Finder;
 use marks::Marks;
+use register::Row;
 use sheet::Walker;
 use understand::Understanding;
 
@@ -52,7 +54,11 @@ impl Intake {
         let named = sheets.filter_map(|sheet| sheet.covers_until).max();
         let dates = || {
             let items = self.items.items.iter();
-            let plain = items.map(|item| self.items.texts.get(item.plain(Field::Date)));
+            let plain = items.map(|item| {
+                self.items
+                    .texts
+                    .get(self.items.plain_form(item, Field::Date))
+            });
             plain.filter_map(quantity::date).max()
         };
         named.or_else(dates)
@@ -230,16 +236,24 @@ impl<'w> Taking<'w> {
                 sheet: table.name.clone(),
             });
             let source = u32::try_from(self.intake.items.sources.len() - 1).unwrap_or(u32::MAX);
-            let mut walker = Walker {
-                words: self.words,
-                overrides: &self.overrides,
-                understanding: &mut self.understanding,
-                marks: &mut self.marks,
-                finder: &mut self.finder,
-                items: &mut self.intake.items,
-                diags: &mut self.intake.diags,
+            let Understanding { meaning, register } = &mut self.understanding;
+            let items = &mut self.intake.items;
+            let walk = |rows: &mut dyn FnMut(Row)| {
+                let mut walker = Walker {
+                    words: self.words,
+                    overrides: &self.overrides,
+                    meaning,
+                    marks: &mut self.marks,
+                    finder: &mut self.finder,
+                    texts: &mut items.texts,
+                    rows,
+                    diags: &mut self.intake.diags,
+                };
+                walker.sheet(&document.path, table, source)
             };
-            sheets.push(walker.sheet(&document.path, table, source));
+            let rows = table.len();
+            sheets.push(register.take_beside(&items.items, &mut items.entries, rows, walk));
+            self.understanding.understand(items);
         }
         self.intake.inputs.push(InputReport {
             path: document.path.clone(),

@@ -46,10 +46,10 @@ impl Walker<'_, '_> {
         };
         let count = 1 + written.clone().count();
         let alone = written.all(|cell| cell == first);
-        let mut marks = self.marks.of_any(cells, &self.items.texts);
+        let mut marks = self.marks.of_any(cells, &*self.texts);
         // A row with its number is no header, whatever its texts are elsewhere.
-        if !walk.has_number(row, self.marks, &self.items.texts) {
-            marks = self.marks.as_headings(walk.inside(row), &self.items.texts);
+        if !walk.has_number(row, self.marks, &*self.texts) {
+            marks = self.marks.as_headings(walk.inside(row), &*self.texts);
         }
         let remarkable = count <= 2 || alone || is_remarkable(walk, row, marks);
         if remarkable
@@ -113,7 +113,7 @@ impl Walker<'_, '_> {
         if walk.table.keys.is_some() || !marks.is(Mark::HEADING | Mark::OF_HEADER) {
             return None;
         }
-        let texts = &self.items.texts;
+        let texts = &*self.texts;
         if marks.is(Mark::OF_HEADER) && walk.repeats(row, count, self.words, texts) {
             return Some(Verdict::Skip(SkipReason::RepeatedHeader));
         }
@@ -129,7 +129,7 @@ impl Walker<'_, '_> {
         if fields < 2 || !most || self.is_row_of_values(walk, row) {
             return None;
         }
-        let texts = &self.items.texts;
+        let texts = &*self.texts;
         if names && let Some(header) = self.finder.at(walk.table, row, texts, self.marks) {
             return Some(Verdict::Header(Box::new(header)));
         }
@@ -139,7 +139,7 @@ impl Walker<'_, '_> {
     /// Values like 会议 and 台账 are headings elsewhere; a row with its number is none, nor one that has
     /// a category where the header above has its column.
     fn is_row_of_values(&mut self, walk: &Walk, row: usize) -> bool {
-        let texts = &self.items.texts;
+        let texts = &*self.texts;
         let cell = |field: Field| {
             let column = walk.header.column(field)?;
             Some(walk.table.cell(row, column)).filter(|cell| !cell.is_blank())
@@ -161,7 +161,7 @@ impl Walker<'_, '_> {
 
     /// 甲 | 乙 | 1 | 2 under a header number its columns.
     fn is_numbering(&mut self, walk: &Walk, row: usize, count: usize) -> bool {
-        let texts = &self.items.texts;
+        let texts = &*self.texts;
         let mut written = walk.inside(row).iter().filter(|cell| !cell.is_blank());
         row == walk.header.end()
             && count > 1
@@ -173,7 +173,7 @@ impl Walker<'_, '_> {
     }
 
     fn is_total(&mut self, walk: &Walk, row: usize, first: Symbol) -> bool {
-        let texts = &self.items.texts;
+        let texts = &*self.texts;
         let name = walk.named(row);
         let first_mark = self.marks.of(first, texts);
         let name_mark = self.marks.of(name, texts);
@@ -198,7 +198,7 @@ impl Walker<'_, '_> {
     }
 
     fn is_page(&mut self, walk: &Walk, row: usize) -> bool {
-        let texts = &self.items.texts;
+        let texts = &*self.texts;
         walk.inside(row)
             .iter()
             .filter(|cell| !cell.is_blank())
@@ -206,7 +206,7 @@ impl Walker<'_, '_> {
     }
 
     fn is_example(&mut self, walk: &Walk, row: usize, first: Symbol) -> bool {
-        let texts = &self.items.texts;
+        let texts = &*self.texts;
         let name = walk.named(row);
         self.marks.of(first, texts).is(Mark::EXAMPLE)
             || self.marks.of(name, texts).is(Mark::EXAMPLE)
@@ -214,7 +214,7 @@ impl Walker<'_, '_> {
 
     /// A row of signatures: 填表人：张三 | 审核人：李四, or a note with its label in a cell of its own.
     fn is_signed(&mut self, walk: &Walk, row: usize, first: Symbol, count: usize) -> bool {
-        let texts = &self.items.texts;
+        let texts = &*self.texts;
         let mark = self.marks.of(first, texts);
         if walk.has_number(row, self.marks, texts) {
             return false;
@@ -241,7 +241,7 @@ impl Walker<'_, '_> {
     /// The header of figures below the list (社区 | 户数 | 党员数), behind a blank or skipped row: in the next row
     /// everything but the first cell is a number, even what would be the name.
     fn begins_figures(&mut self, walk: &Walk, row: usize) -> bool {
-        let texts = &self.items.texts;
+        let texts = &*self.texts;
         let next = row + 1;
         if walk.after_item || next >= walk.table.len() || walk.named(next).is_blank() {
             return false;
@@ -272,7 +272,7 @@ impl Walker<'_, '_> {
             return false;
         }
         let cell = walk.fill.cell(walk.table, row, serial);
-        let mark = self.marks.of(cell, &self.items.texts);
+        let mark = self.marks.of(cell, &*self.texts);
         !cell.is_blank() && !mark.is(Mark::NUMBER | Mark::DITTO)
     }
 }

@@ -7,23 +7,21 @@ use super::context::Context;
 use super::fill::{Above, Fill};
 use super::header::{Finder, Header, SEARCHED_ROWS};
 use super::marks::Marks;
+use super::register::{Headings, Row};
 use super::row::{Named, Verdict};
 use super::statistics;
-use super::understand::{Headings, Row, Understanding};
+use super::understand::Meaning;
 use super::unread;
 use super::walk::Walk;
 use super::{ColumnReport, Overrides, SheetReport, SkipReason};
 use crate::diag::Diag;
-use crate::item::{Field, Items};
+use crate::item::Field;
 use crate::phrase::Phrase;
 use crate::place::{Cell, Place};
 use crate::read::Table;
 use crate::say;
-use crate::text::Symbol;
+use crate::text::{Symbol, Texts};
 use crate::words::Words;
-
-/// So many items are looked up right after each other.
-const LOOKED_UP_TOGETHER: usize = 32;
 
 /// What it takes to walk down sheets.
 pub(super) struct Walker<'a, 'w> {
@@ -31,14 +29,16 @@ pub(super) struct Walker<'a, 'w> {
     pub(super) words: &'w Words,
     /// What the user overrules.
     pub(super) overrides: &'a Overrides,
-    /// Understands rows.
-    pub(super) understanding: &'a mut Understanding<'w>,
+    /// What the words say of fields.
+    pub(super) meaning: &'a mut Meaning<'w>,
     /// Marks of texts, over all sheets.
     pub(super) marks: &'a mut Marks<'w>,
     /// Finds headers.
     pub(super) finder: &'a mut Finder<'w>,
-    /// Where items go.
-    pub(super) items: &'a mut Items,
+    /// The texts of the sheets.
+    pub(super) texts: &'a mut Texts,
+    /// Where the rows go that are items.
+    pub(super) rows: &'a mut dyn FnMut(Row),
     /// Where what is odd goes.
     pub(super) diags: &'a mut Vec<Diag>,
 }
@@ -53,7 +53,7 @@ impl<'w> Walker<'_, 'w> {
         };
         report.rows = u32::try_from(table.len()).unwrap_or(u32::MAX);
         let header = self.header(table);
-        let texts = &self.items.texts;
+        let texts = &*self.texts;
         let header = match header {
             Some(header) => header,
             None if statistics::has_header(self.words, table, SEARCHED_ROWS, texts) => {
@@ -67,6 +67,7 @@ impl<'w> Walker<'_, 'w> {
         }
         let mut walk = self.walk(path, table, source, header, report);
         self.above_header(&mut walk);
+        self.marks.work_out(self.texts);
         let mut row = walk.header.end();
         while row < table.len() {
             row += self.step(&mut walk, row);
@@ -81,7 +82,7 @@ impl<'w> Walker<'_, 'w> {
     }
 
     fn header(&mut self, table: &Table) -> Option<Header> {
-        let texts = &self.items.texts;
+        let texts = &*self.texts;
         if let Some(last) = table.len().checked_sub(1) {
             let heeded = &mut self.finder.heeded;
             heeded.last_row = heeded.last_row.max(table.number(last));
@@ -111,7 +112,7 @@ impl<'w> Walker<'_, 'w> {
         let titles: Vec<String> = (0..header.top)
             .flat_map(|row| table.row(row))
             .filter(|cell| !cell.is_blank())
-            .map(|&cell| self.items.texts.get(cell).to_owned())
+            .map(|&cell| self.texts.get(cell).to_owned())
             .collect();
         let lines: Vec<&str> = titles.iter().map(String::as_str).collect();
         let context = Context::of(self.words, path, &table.name, &lines);
@@ -130,7 +131,7 @@ impl<'w> Walker<'_, 'w> {
             context: self.symbols(&context),
             category_hint: context
                 .category
-                .map_or(Symbol::ABSENT, |text| self.items.texts.intern(&text)),
+                .map_or(Symbol::ABSENT, |text| self.texts.intern(&text)),
             bands: Vec::new(),
             above: Above::default(),
             titles,
@@ -141,7 +142,6 @@ impl<'w> Walker<'_, 'w> {
             after_item: false,
             filled_from_above: 0,
             unread_hours: 0,
-            sought: Vec::with_capacity(LOOKED_UP_TOGETHER),
         };
         self.enter(&mut walk);
         walk
@@ -155,7 +155,7 @@ impl<'w> Walker<'_, 'w> {
             (Field::Street, &context.street),
         ] {
             if let Some(text) = text {
-                symbols[field as usize] = self.items.texts.intern(text);
+                symbols[field as usize] = self.texts.intern(text);
             }
         }
         symbols
@@ -167,7 +167,7 @@ impl<'w> Walker<'_, 'w> {
         for row in header.top..header.end() {
             walk.report.header_rows.push(walk.table.number(row));
             let headings = walk.inside(row).iter().filter(|cell| !cell.is_blank());
-            let texts = &self.items.texts;
+            let texts = &*self.texts;
             self.marks.learn(headings.map(|&cell| texts.get(cell)));
         }
         if let Some(beside) = header.beside {
@@ -177,9 +177,9 @@ impl<'w> Walker<'_, 'w> {
         for column in &header.columns {
             let heading = &column.heading;
             match column.field {
-                Field::Hours => walk.headings.hours = self.items.texts.intern(heading),
+                Field::Hours => walk.headings.hours = self.texts.intern(heading),
                 Field::Frequency if self.words.names_period(heading) => {
-                    walk.headings.frequency = self.items.texts.intern(heading);
+                    walk.headings.frequency = self.texts.intern(heading);
                 }
                 _ => {}
             }
@@ -222,7 +222,7 @@ impl<'w> Walker<'_, 'w> {
         let (Some(&text), None) = (written.next(), written.next()) else {
             return false;
         };
-        let typed = self.items.texts.get(text).to_owned();
+        let typed = self.texts.get(text).to_owned();
         match band::read(self.words, &typed) {
             Some(band)
                 if (band.depth > 0 || band.marked)
@@ -246,7 +246,6 @@ impl<'w> Walker<'_, 'w> {
                 1
             }
             Verdict::Header(header) => {
-                self.look_up(walk);
                 let rows = header.rows.max(1);
                 walk.fill = Fill::new(walk.table, &header);
                 walk.header = *header;
@@ -279,7 +278,7 @@ impl<'w> Walker<'_, 'w> {
         }
         let cell = walk.fill.cell(walk.table, row, column);
         walk.above
-            .resolve(Field::Name, cell, self.marks, &self.items.texts)
+            .resolve(Field::Name, cell, self.marks, &*self.texts)
     }
 
     fn item(&mut self, walk: &mut Walk, row: usize, named: Named) {
@@ -300,39 +299,27 @@ impl<'w> Walker<'_, 'w> {
             taken.fields[field as usize] = value;
         }
         taken.fields[Field::Name as usize] = named.name;
-        let texts = &mut self.items.texts;
+        let texts = &mut *self.texts;
         if let Some(chosen) = walk.header.chosen(walk.table, row, self.words, texts) {
             taken.fields[Field::Frequency as usize] = texts.intern(&chosen);
         }
         walk.above.remember(taken.fields);
-        let numbered = walk.has_number(row, self.marks, &self.items.texts);
+        let numbered = walk.has_number(row, self.marks, &*self.texts);
         walk.numbered.0 += u32::from(numbered);
         walk.numbered.1 += u32::from(!numbered);
         walk.report.items += 1;
-        walk.sought.push((row, self.understanding.sought(&taken)));
-        if walk.sought.len() == LOOKED_UP_TOGETHER {
-            self.look_up(walk);
+        let hours = taken.fields[Field::Hours as usize];
+        let heading = walk.headings.hours;
+        if !hours.is_blank() && self.meaning.effort(self.texts, hours, heading).is_none() {
+            self.tell_of_hours(walk, row, hours);
         }
-    }
-
-    /// Makes entries of the items that were found last.
-    fn look_up(&mut self, walk: &mut Walk) {
-        let mut sought = std::mem::take(&mut walk.sought);
-        for (row, sought) in sought.drain(..) {
-            let entry = self.understanding.entry_sought(self.items, &sought);
-            self.items.entries.push(entry);
-            let item = self.items.item(entry.item);
-            if item.effort.is_none() {
-                self.tell_of_hours(walk, row, item.typed(Field::Hours));
-            }
-        }
-        walk.sought = sought;
+        (self.rows)(taken);
     }
 
     /// Says that hours were not understood, where a number says that hours are meant.
     fn tell_of_hours(&mut self, walk: &mut Walk, row: usize, hours: Symbol) {
-        let typed = self.items.texts.get(hours);
-        if hours.is_blank() || !unread::says_a_number(&self.words.plain(typed)) {
+        let typed = self.texts.get(hours);
+        if !unread::says_a_number(&self.words.plain(typed)) {
             return;
         }
         walk.unread_hours += 1;
@@ -349,7 +336,7 @@ impl<'w> Walker<'_, 'w> {
         (field, column): (Field, usize),
     ) -> Symbol {
         let cell = walk.fill.cell(walk.table, row, column);
-        let texts = &self.items.texts;
+        let texts = &*self.texts;
         let value = walk.above.resolve(field, cell, self.marks, texts);
         match value.is_blank() {
             true => walk.value_for_blank(field),
@@ -370,7 +357,6 @@ impl<'w> Walker<'_, 'w> {
     }
 
     fn finish(&mut self, mut walk: Walk) -> SheetReport {
-        self.look_up(&mut walk);
         let counted = walk.report.header_rows.len() + walk.report.skipped.len();
         let counted = u32::try_from(counted)
             .unwrap_or(u32::MAX)

@@ -1,122 +1,30 @@
 //! Makes an item of the fields of a row: typed, plain, and what the words understand of each.
 
-use std::hash::BuildHasher;
-
-use hashbrown::{DefaultHashBuilder, HashMap, HashTable};
+use hashbrown::HashMap;
 
 use super::quantity;
+use super::register::{Beside, Fields, Register, Row};
 use crate::item::{
-    Basis, BasisKind, Category, Effort, Entry, Field, Frequency, Issuer, Item, ItemId, Items,
+    Basis, BasisKind, Category, Effort, Entry, Field, Frequency, Issuer, Item, Items,
 };
-use crate::text::{BySymbol, Symbol, spread};
+use crate::text::{Symbol, Texts};
 use crate::words::Words;
-
-/// The fields of one row as written, one symbol each; [`Symbol::ABSENT`] where there is no column.
-pub type Fields = [Symbol; Field::COUNT];
-
-/// Headings that name a unit; absent where there are none, or none that do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Headings {
-    /// Over the hours: 耗时（分钟）.
-    pub hours: Symbol,
-    /// Over the frequency: 年次数.
-    pub frequency: Symbol,
-}
-
-impl Headings {
-    /// No heading says anything.
-    pub const NONE: Self = Self {
-        hours: Symbol::ABSENT,
-        frequency: Symbol::ABSENT,
-    };
-}
-
-/// One row before it is understood.
-#[derive(Clone, Copy, Debug)]
-pub struct Row {
-    /// The fields as written.
-    pub fields: Fields,
-    /// The headings that say how what stands under them is meant.
-    pub headings: Headings,
-    /// What the sheet's name or title says of the category, for rows that don't; it helps to understand
-    /// them and is no text of theirs. Absent if there is nothing.
-    pub category_hint: Symbol,
-    /// Position in [`Items::sources`].
-    pub source: u32,
-    /// The row as the user knows it.
-    pub number: u32,
-}
-
-impl Row {
-    /// A row without any field.
-    pub fn new(source: u32, number: u32) -> Self {
-        Self {
-            fields: [Symbol::ABSENT; Field::COUNT],
-            headings: Headings::NONE,
-            category_hint: Symbol::ABSENT,
-            source,
-            number,
-        }
-    }
-}
-
-/// What a row is understood with beside its fields: headings and category hint.
-type Beside = (Headings, Symbol);
-
-/// Where a known item is found: with a part of its hash, so that few items are looked at in vain and
-/// none when the table grows.
-#[derive(Clone, Copy, Debug)]
-struct Slot {
-    hash: u32,
-    item: ItemId,
-}
-
-/// A row that is to be looked up.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Sought {
-    row: Row,
-    /// The number of what stands beside it.
-    beside: u32,
-    hash: u32,
-}
 
 /// Understands rows, each distinct one once.
 #[derive(Debug)]
 pub struct Understanding<'w> {
-    words: &'w Words,
-    known: HashTable<Slot>,
-    /// Whatever stood beside any fields, each once, and its numbers.
-    besides: Vec<Beside>,
-    numbers: HashMap<Beside, u32>,
-    /// The number of what each item was understood with.
-    beside_of: Vec<u32>,
-    hasher: DefaultHashBuilder,
-    plains: BySymbol<Symbol>,
-    categories: HashMap<(Symbol, Symbol), Option<Category>>,
-    frequencies: HashMap<(Symbol, Symbol, Symbol), Frequency>,
-    issuers: HashMap<Symbol, Issuer>,
-    bases: HashMap<Symbol, u32>,
-    efforts: HashMap<(Symbol, Symbol), Option<Effort>>,
-    field_counts: HashMap<Symbol, Option<u32>>,
+    /// What the words say.
+    pub(super) meaning: Meaning<'w>,
+    /// The items of the rows.
+    pub(super) register: Register,
 }
 
 impl<'w> Understanding<'w> {
     /// Understands by these words; knows no item yet.
     pub fn new(words: &'w Words) -> Self {
         Self {
-            words,
-            known: HashTable::new(),
-            besides: Vec::new(),
-            numbers: HashMap::new(),
-            beside_of: Vec::new(),
-            hasher: DefaultHashBuilder::default(),
-            plains: BySymbol::default(),
-            categories: HashMap::new(),
-            frequencies: HashMap::new(),
-            issuers: HashMap::new(),
-            bases: HashMap::new(),
-            efforts: HashMap::new(),
-            field_counts: HashMap::new(),
+            meaning: Meaning::new(words),
+            register: Register::default(),
         }
     }
 
@@ -133,75 +41,47 @@ impl<'w> Understanding<'w> {
         for &(field, text) in fields {
             row.fields[field as usize] = items.texts.intern(text.trim());
         }
-        self.entry_of(items, &row)
+        let mut entries = Vec::with_capacity(1);
+        self.register.take(&items.items, &[row], &mut entries);
+        self.understand(items);
+        entries[0]
     }
 
-    /// The entry of a row whose texts are interned in `items`; the item joins `items`, the entry doesn't.
-    pub fn entry_of(&mut self, items: &mut Items, row: &Row) -> Entry {
-        let sought = self.sought(row);
-        self.entry_sought(items, &sought)
-    }
-
-    /// Gets ready to look a row up. Items lie far apart in memory: of several rows that are looked up
-    /// right after each other, a processor fetches what they need together.
-    pub(super) fn sought(&mut self, row: &Row) -> Sought {
-        let beside = (row.headings, row.category_hint);
-        let next = self.besides.len() as u32;
-        let number = *self.numbers.entry(beside).or_insert(next);
-        if number == next {
-            self.besides.push(beside);
-        }
-        let fields = of_item(&row.fields);
-        Sought {
-            row: *row,
-            beside: number,
-            hash: (self.hasher.hash_one((&fields, number)) >> 32) as u32,
+    /// Understands the items of all rows that were registered.
+    pub(super) fn understand(&mut self, items: &mut Items) {
+        for (fields, beside) in self.register.take_new() {
+            let item = self.meaning.item(items, fields, beside);
+            items.items.push(item);
         }
     }
+}
 
-    /// The entry of a row that is looked up; the item joins `items`, the entry doesn't.
-    pub(super) fn entry_sought(&mut self, items: &mut Items, sought: &Sought) -> Entry {
-        let row = &sought.row;
-        let of = |field: Field| row.fields[field as usize];
-        Entry {
-            item: self.item(items, sought),
-            source: row.source,
-            row: row.number,
-            street: of(Field::Street),
-            community: of(Field::Community),
-            serial: of(Field::Serial),
-            contact: of(Field::Contact),
+/// What the words say of the fields of rows, each worked out once.
+#[derive(Debug)]
+pub(super) struct Meaning<'w> {
+    words: &'w Words,
+    categories: HashMap<(Symbol, Symbol), Option<Category>>,
+    frequencies: HashMap<(Symbol, Symbol, Symbol), Frequency>,
+    issuers: HashMap<Symbol, Issuer>,
+    bases: HashMap<Symbol, u32>,
+    efforts: HashMap<(Symbol, Symbol), Option<Effort>>,
+    field_counts: HashMap<Symbol, Option<u32>>,
+}
+
+impl<'w> Meaning<'w> {
+    fn new(words: &'w Words) -> Self {
+        Self {
+            words,
+            categories: HashMap::new(),
+            frequencies: HashMap::new(),
+            issuers: HashMap::new(),
+            bases: HashMap::new(),
+            efforts: HashMap::new(),
+            field_counts: HashMap::new(),
         }
     }
 
-    fn item(&mut self, items: &mut Items, sought: &Sought) -> ItemId {
-        let fields = of_item(&sought.row.fields);
-        let found = self.known.find(spread(sought.hash), |slot| {
-            slot.hash == sought.hash
-                && self.beside_of[slot.item.index()] == sought.beside
-                && are_equal(&items.item(slot.item).fields, &fields)
-        });
-        if let Some(slot) = found {
-            return slot.item;
-        }
-        let beside = self.besides[sought.beside as usize];
-        let understood = self.understand(items, fields, beside);
-        let item = ItemId(
-            u32::try_from(items.items.len())
-                .unwrap_or_else(|_| unreachable!("more items than four billion")),
-        );
-        items.items.push(understood);
-        self.beside_of.push(sought.beside);
-        let slot = Slot {
-            hash: sought.hash,
-            item,
-        };
-        self.known
-            .insert_unique(spread(slot.hash), slot, |slot| spread(slot.hash));
-        item
-    }
-
-    fn understand(&mut self, items: &mut Items, fields: Fields, (headings, hint): Beside) -> Item {
+    fn item(&mut self, items: &mut Items, fields: Fields, (headings, hint): Beside) -> Item {
         let plain = fields.map(|typed| self.plain(items, typed));
         let typed = |field: Field| fields[field as usize];
         let given = match plain[Field::Category as usize] {
@@ -217,7 +97,7 @@ impl<'w> Understanding<'w> {
         );
         let issuer = self.issuer(items, typed(Field::Department));
         let basis = self.basis(items, typed(Field::Basis));
-        let effort = self.effort(items, typed(Field::Hours), headings.hours);
+        let effort = self.effort(&items.texts, typed(Field::Hours), headings.hours);
         let field_count = self.field_count(items, plain[Field::Content as usize]);
         let text = |field: Field| items.texts.get(plain[field as usize]);
         Item {
@@ -232,7 +112,6 @@ impl<'w> Understanding<'w> {
             field_count,
             notice_days: quantity::notice_days(text(Field::Date), text(Field::Deadline)),
             fields,
-            plain,
         }
     }
 
@@ -241,13 +120,13 @@ impl<'w> Understanding<'w> {
         if typed.is_blank() || typed.as_number().is_some() {
             return typed;
         }
-        let known = self.plains.get(typed);
+        let known = items.plains.get(typed);
         if !known.is_absent() {
             return known;
         }
         let plain = self.words.plain(items.texts.get(typed));
         let plain = items.texts.intern(&plain);
-        self.plains.set(typed, plain);
+        items.plains.set(typed, plain);
         plain
     }
 
@@ -297,9 +176,15 @@ impl<'w> Understanding<'w> {
         })
     }
 
-    fn effort(&mut self, items: &Items, typed: Symbol, heading: Symbol) -> Option<Effort> {
+    /// How long an item takes, by what is written under a heading.
+    pub(super) fn effort(
+        &mut self,
+        texts: &Texts,
+        typed: Symbol,
+        heading: Symbol,
+    ) -> Option<Effort> {
         let words = self.words;
-        let text = |symbol| items.texts.get(symbol);
+        let text = |symbol| texts.get(symbol);
         *self
             .efforts
             .entry((typed, heading))
@@ -333,22 +218,4 @@ impl<'w> Understanding<'w> {
             u32::try_from(items.bases.len() - 1).unwrap_or(u32::MAX)
         })
     }
-}
-
-/// The fields without those that make no item another.
-fn of_item(fields: &Fields) -> Fields {
-    let mut fields = *fields;
-    for &field in Field::ALL {
-        if field.is_of_entry() {
-            fields[field as usize] = Symbol::ABSENT;
-        }
-    }
-    fields
-}
-
-/// Whether fields are the same, told without a decision for each of them.
-fn are_equal(one: &Fields, other: &Fields) -> bool {
-    let pairs = one.iter().zip(other);
-    let differing = pairs.fold(0, |bits, (a, b)| bits | (a.code() ^ b.code()));
-    differing == 0
 }

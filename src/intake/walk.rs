@@ -7,7 +7,7 @@ use super::band::BandKind;
 use super::fill::{Above, Fill};
 use super::header::Header;
 use super::marks::{Mark, Marks};
-use super::understand::{Headings, Sought};
+use super::register::Headings;
 use super::{SkipReason, Skipped};
 use crate::item::Field;
 use crate::read::Table;
@@ -52,8 +52,6 @@ pub(super) struct Walk<'t> {
     pub(super) filled_from_above: u32,
     /// Cells that say hours which can't be.
     pub(super) unread_hours: usize,
-    /// Items that are still to be looked up, with their rows.
-    pub(super) sought: Vec<(usize, Sought)>,
 }
 
 impl Walk<'_> {

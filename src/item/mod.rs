@@ -8,7 +8,7 @@ mod terms;
 use std::sync::Arc;
 
 use crate::place::Cell;
-use crate::text::{Symbol, Texts};
+use crate::text::{BySymbol, Symbol, Texts};
 
 pub use amount::Fractions;
 pub use frequency::{Frequency, FrequencyKind, Rate};
@@ -90,8 +90,6 @@ impl ItemId {
 pub struct Item {
     /// The fields as written; absent ones have no column. Fields of the entry are absent here.
     pub fields: [Symbol; Field::COUNT],
-    /// The plain forms of the same.
-    pub plain: [Symbol; Field::COUNT],
     /// The category as understood; `None` where neither name nor sheet tells.
     pub category: Option<Category>,
     /// Who imposes it.
@@ -116,11 +114,6 @@ impl Item {
     /// A field as written.
     pub fn typed(&self, field: Field) -> Symbol {
         self.fields[field as usize]
-    }
-
-    /// The plain form of a field.
-    pub fn plain(&self, field: Field) -> Symbol {
-        self.plain[field as usize]
     }
 
     /// Minutes a year as a fraction (minutes, years): effort times rate. `None` where either is unknown.
@@ -176,6 +169,8 @@ pub struct Source {
 pub struct Items {
     /// Every text once.
     pub texts: Texts,
+    /// The plain forms of the texts of items; blank ones, and digits, are their own.
+    pub plains: BySymbol<Symbol>,
     /// Distinct items.
     pub items: Vec<Item>,
     /// Rows, in the order of the inputs.
@@ -199,7 +194,14 @@ impl Items {
 
     /// A field of an item in plain form.
     pub fn plain(&self, id: ItemId, field: Field) -> &str {
-        self.texts.get(self.item(id).plain(field))
+        self.texts.get(self.plain_form(self.item(id), field))
+    }
+
+    /// A field of an item in plain form, as a symbol.
+    pub fn plain_form(&self, item: &Item, field: Field) -> Symbol {
+        let typed = item.typed(field);
+        let plain = self.plains.get(typed);
+        if plain.is_absent() { typed } else { plain }
     }
 
     /// The basis of an item as understood.

@@ -35,14 +35,14 @@ pub fn contradictions(rules: &RuleSet, words: &Words) -> Vec<Diag> {
         .map(|&at| Prepared::new(&rules.rules[at], rules, &mut vocabulary))
         .collect();
     let index = Index::of(&opponents, rules, &mut vocabulary);
-    let scan = Scan::of(&vocabulary.finish(), &items.texts, &texts_of(&items));
+    let scan = Scan::of(&vocabulary.finish(), &items.texts, &texts_of(&items), 1);
     let ground = Ground {
         items: &items,
         scan: &scan,
         lists: &rules.lists,
         plainer: words.plainer(),
     };
-    let hits = |at: usize, item: &Item| prepared[at].hits(&ground, item);
+    let hits = |at: usize, item: &Item| prepared[at].asks.hits(&ground, item);
     let mut diags = Vec::new();
     let mut told = BTreeSet::new();
     for ((at, witness), entry) in witnesses.iter().zip(&items.entries) {
@@ -50,7 +50,7 @@ pub fn contradictions(rules: &RuleSet, words: &Words) -> Vec<Diag> {
         let Ok(own) = opponents.binary_search(at) else {
             continue;
         };
-        let mut others = index.looking_at(item, &scan).into_iter().peekable();
+        let mut others = index.looking_at(&items, item, &scan).into_iter().peekable();
         if others.peek().is_none() || !hits(own, item) {
             continue;
         }
@@ -175,7 +175,7 @@ fn texts_of(items: &Items) -> Vec<Symbol> {
         .iter()
         .flat_map(|item| {
             let columns = TextField::ALL.iter();
-            columns.flat_map(move |field| places(item, *field).map(|(_, text)| text))
+            columns.flat_map(move |field| places(items, item, *field).map(|(_, text)| text))
         })
         .collect();
     texts.into_iter().collect()
@@ -207,10 +207,10 @@ impl Index {
     }
 
     /// The rules that may hit an item.
-    fn looking_at(&self, item: &Item, scan: &Scan) -> BTreeSet<usize> {
+    fn looking_at(&self, items: &Items, item: &Item, scan: &Scan) -> BTreeSet<usize> {
         let mut found: BTreeSet<_> = self.broad.iter().copied().collect();
         for field in TextField::ALL {
-            for (_, text) in places(item, *field) {
+            for (_, text) in places(items, item, *field) {
                 for hit in scan.hits(text) {
                     found.extend(self.by_word.get(&hit.word).into_iter().flatten());
                 }

@@ -70,11 +70,15 @@ pub(super) fn columns(field: TextField) -> &'static [Field] {
 }
 
 /// The texts a condition on a field looks at, with the column of each.
-pub(super) fn places(item: &Item, field: TextField) -> impl Iterator<Item = (Field, Symbol)> {
+pub(super) fn places(
+    items: &Items,
+    item: &Item,
+    field: TextField,
+) -> impl Iterator<Item = (Field, Symbol)> {
     columns(field).iter().map(move |&column| {
         let text = match field {
             TextField::Issuer => item.issuer.name,
-            _ => item.plain(column),
+            _ => items.plain_form(item, column),
         };
         (column, text)
     })
@@ -92,7 +96,7 @@ impl Ground<'_> {
     }
 
     fn text_holds(&self, check: &Check, test: &TextTest, item: &Item, field: TextField) -> bool {
-        let mut texts = places(item, field).map(|(_, text)| text);
+        let mut texts = places(self.items, item, field).map(|(_, text)| text);
         let has_any = |text| self.scan.first_of(text, &check.words).is_some();
         match test {
             TextTest::Any(_) | TextTest::InList(_) => texts.any(has_any),
@@ -169,37 +173,47 @@ impl Ground<'_> {
         match test {
             TextTest::None(_) => {}
             TextTest::Any(_) | TextTest::InList(_) => {
-                into.extend(places(item, field).filter_map(|(column, text)| {
-                    let hit = self.scan.first_of(text, &check.words)?;
-                    Some(self.word_seen(item, column, text, check, hit.word))
-                }));
+                into.extend(
+                    places(self.items, item, field).filter_map(|(column, text)| {
+                        let hit = self.scan.first_of(text, &check.words)?;
+                        Some(self.word_seen(item, column, text, check, hit.word))
+                    }),
+                );
             }
             TextTest::All(_) => into.extend(check.words.iter().filter_map(|&word| {
-                let (column, text) =
-                    places(item, field).find(|&(_, text)| self.scan.find(text, word).is_some())?;
+                let (column, text) = places(self.items, item, field)
+                    .find(|&(_, text)| self.scan.find(text, word).is_some())?;
                 Some(self.word_seen(item, column, text, check, word))
             })),
             TextTest::NotInList(list) => {
                 let title = &self.lists[*list].title;
-                into.extend(places(item, field).take(1).map(|(column, _)| Evidence {
-                    note: Some(say!("不属于“{title}”", "not in the list “{title}”")),
-                    ..Evidence::in_field(column, self.typed(item, column))
-                }));
+                into.extend(
+                    places(self.items, item, field)
+                        .take(1)
+                        .map(|(column, _)| Evidence {
+                            note: Some(say!("不属于“{title}”", "not in the list “{title}”")),
+                            ..Evidence::in_field(column, self.typed(item, column))
+                        }),
+                );
             }
             TextTest::Is(_) => into.extend(
-                places(item, field)
+                places(self.items, item, field)
                     .take(1)
                     .map(|(column, _)| Evidence::in_field(column, self.typed(item, column))),
             ),
             TextTest::Missing(missing) => {
                 let note = missing.then(|| say!("未填写", "nothing is given"));
-                into.extend(places(item, field).take(1).map(|(column, _)| Evidence {
-                    note: note.clone(),
-                    ..Evidence::in_field(column, self.typed(item, column))
-                }));
+                into.extend(
+                    places(self.items, item, field)
+                        .take(1)
+                        .map(|(column, _)| Evidence {
+                            note: note.clone(),
+                            ..Evidence::in_field(column, self.typed(item, column))
+                        }),
+                );
             }
             TextTest::Matches(pattern) => {
-                into.extend(places(item, field).find_map(|(column, text)| {
+                into.extend(places(self.items, item, field).find_map(|(column, text)| {
                     let found = pattern.find(self.items.texts.get(text))?;
                     let typed = self.typed(item, column);
                     let written = as_written(self.plainer, typed, found.start(), found.len());
@@ -218,13 +232,12 @@ impl Ground<'_> {
             return None;
         };
         match test {
-            TextTest::None(_) | TextTest::NotInList(_) => {
-                places(item, *field).find_map(|(column, text)| {
+            TextTest::None(_) | TextTest::NotInList(_) => places(self.items, item, *field)
+                .find_map(|(column, text)| {
                     let hit = self.scan.first_of(text, &check.words)?;
                     Some(self.word_seen(item, column, text, check, hit.word))
-                })
-            }
-            TextTest::Missing(true) => places(item, *field)
+                }),
+            TextTest::Missing(true) => places(self.items, item, *field)
                 .find(|(_, text)| !text.is_absent() && !text.is_blank())
                 .map(|(column, _)| Evidence::in_field(column, self.typed(item, column))),
             _ => None,

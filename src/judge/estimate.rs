@@ -54,7 +54,7 @@ fn efforts<'a>(
     priced.sort_by_key(|priced| priced.tariff.minutes);
     let keywords = vocabulary.finish();
     let untold = items.items.iter().filter(|item| item.effort.is_none());
-    let scan = Scan::of_items(&keywords, &items.texts, untold);
+    let scan = Scan::of_items(&keywords, items, untold);
     let ground = Ground {
         items,
         scan: &scan,

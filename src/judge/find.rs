@@ -3,25 +3,24 @@
 use std::sync::Arc;
 
 use super::Finding;
-use super::condition::{self, Check, Ground, columns, number_column};
+use super::asking::Asking;
+use super::composition::Claims;
+use super::condition::{self, Ground, columns, number_column};
 use super::hits::Hits;
 use super::keywords::{Scan, Vocabulary};
 use super::mask::{Aspect, Left, Masks};
 use super::numbers::Numbers;
-use crate::finding::Evidence;
 use crate::item::{Field, Item, Items};
 use crate::parallel;
-use crate::rule::{Condition, Rule, RuleKind, RuleSet, Word};
+use crate::rule::{Condition, Rule, RuleKind, RuleSet};
 use crate::text::{BySymbol, Plainer, Symbol};
 
 /// A rule with its keywords numbered.
 pub(super) struct Prepared<'a> {
     /// The rule.
     pub(super) rule: &'a Rule,
-    /// Its conditions.
-    pub(super) checks: Vec<Check<'a>>,
-    /// The statutes of a keep, numbered.
-    pub(super) statutes: Vec<(u32, &'a Word)>,
+    /// What it asks of items.
+    pub(super) asks: Asking<'a>,
 }
 
 /// Which rules hit which items.
@@ -32,19 +31,22 @@ pub(super) struct Found {
     pub(super) set_of: Vec<u32>,
     /// The items at which the conditions of rules hold that look at more than one item.
     pub(super) hits: Hits,
+    /// The share that each item belongs to.
+    pub(super) shares: Vec<Option<u32>>,
 }
 
-/// Looks at every distinct item with every rule, on so many threads; what is found doesn't depend on how many.
+/// Looks at every distinct item with every rule, and with what claims it for a share, on so many threads;
+/// what is found doesn't depend on how many.
 pub(super) fn find(items: &Items, rules: &RuleSet, plainer: &Plainer, threads: usize) -> Found {
     let mut vocabulary = Vocabulary::default();
-    let prepared: Vec<_> = rules
-        .rules
-        .iter()
-        .map(|rule| Prepared::new(rule, rules, &mut vocabulary))
-        .collect();
+    let of_rules = rules.rules.iter();
+    let of_rules = of_rules.map(|rule| Prepared::new(rule, rules, &mut vocabulary));
+    let prepared: Vec<Prepared> = of_rules.collect();
+    let claims = Claims::of(rules, &mut vocabulary);
     let keywords = vocabulary.finish();
-    let used = Aspect::used(&prepared);
-    let scan = Scan::of(&keywords, &items.texts, &wanted_texts(items, &used));
+    let asked: Vec<&Asking> = prepared.iter().map(|rule| &rule.asks).collect();
+    let wanted = wanted_texts(items, asked.iter().copied().chain(claims.asking()));
+    let scan = Scan::of(&keywords, &items.texts, &wanted, threads);
     let ground = Ground {
         items,
         scan: &scan,
@@ -53,14 +55,16 @@ pub(super) fn find(items: &Items, rules: &RuleSet, plainer: &Plainer, threads: u
     };
     let shares = parallel::shares(&items.items, threads);
     let looked = parallel::over(shares, threads, |share| {
-        let masks = Masks::new(&ground, &prepared, &used, share);
-        Looked::at(&ground, &prepared, &masks, share)
+        let masks = Masks::new(&ground, &asked, share);
+        let looked = Looked::at(&ground, &prepared, &masks, share);
+        (looked, claims.shares(&ground, share))
     });
     let many = (0_u32..)
         .zip(&prepared)
         .filter(|(_, rule)| !rule.is_single());
     let many = many.map(|(number, _)| number).collect();
-    Looked::put_together(looked).found(many)
+    let (looked, shares): (Vec<_>, Vec<_>) = looked.into_iter().unzip();
+    Looked::put_together(looked).found(many, shares.concat())
 }
 
 impl<'a> Prepared<'a> {
@@ -70,16 +74,9 @@ impl<'a> Prepared<'a> {
             RuleKind::Keep { statutes, .. } => statutes.as_slice(),
             _ => &[],
         };
-        let statutes: Vec<_> = statutes.iter().filter(|s| !s.plain.is_empty()).collect();
-        let numbers = vocabulary.numbers(statutes.iter().copied());
         Self {
             rule,
-            checks: rule
-                .when
-                .iter()
-                .map(|condition| Check::new(condition, rules, vocabulary))
-                .collect(),
-            statutes: numbers.into_iter().zip(statutes).collect(),
+            asks: Asking::new(&rule.when, statutes, rules, vocabulary),
         }
     }
 
@@ -88,50 +85,12 @@ impl<'a> Prepared<'a> {
         matches!(self.rule.kind, RuleKind::Single | RuleKind::Keep { .. })
     }
 
-    /// The statute of a keep that the basis cites; for any other rule, and for a duty that needs no
-    /// statute, nothing is asked.
-    pub(super) fn statute_cited(
-        &self,
-        ground: &Ground,
-        item: &Item,
-    ) -> Result<Option<Evidence>, ()> {
-        if self.statutes.is_empty() {
-            return Ok(None);
-        }
-        let basis = item.plain(Field::Basis);
-        let cited = &ground.items.bases[item.basis as usize].statutes;
-        self.statutes
-            .iter()
-            .find(|(number, statute)| {
-                ground.scan.find(basis, *number).is_some()
-                    || cited.iter().any(|name| name.contains(&statute.plain))
-            })
-            .map(|(_, statute)| Some(Evidence::in_field(Field::Basis, &statute.typed)))
-            .ok_or(())
-    }
-
-    /// Whether all its conditions hold for an item, and the statute is cited that it may ask for.
-    pub(super) fn hits(&self, ground: &Ground, item: &Item) -> bool {
-        self.checks.iter().all(|check| ground.holds(check, item))
-            && self.statute_cited(ground, item).is_ok()
-    }
-
-    /// The statutes it asks for; `None` where it asks for none.
-    pub(super) fn statutes_phrase(&self) -> Option<String> {
-        let typed: Vec<&str> = self
-            .statutes
-            .iter()
-            .map(|(_, s)| s.typed.as_str())
-            .collect();
-        (!typed.is_empty()).then(|| typed.join("、"))
-    }
-
     fn finding(&self, number: usize, ground: &Ground, item: &Item) -> Finding {
         let mut evidence = Vec::new();
-        for check in &self.checks {
+        for check in &self.asks.checks {
             ground.evidence(check, item, &mut evidence);
         }
-        evidence.extend(self.statute_cited(ground, item).ok().flatten());
+        evidence.extend(self.asks.statute_cited(ground, item).ok().flatten());
         Finding {
             rule: number as u32,
             action: self.rule.action,
@@ -144,7 +103,7 @@ impl<'a> Prepared<'a> {
     fn look(&self, number: usize, item: &Item, saw: &mut Saw) {
         saw.push(number as u32);
         let mut see = |column| saw.push(item.typed(column).code());
-        for check in &self.checks {
+        for check in &self.asks.checks {
             match check.condition {
                 Condition::Category(_) => see(Field::Category),
                 Condition::Level(_) => see(Field::Department),
@@ -155,11 +114,12 @@ impl<'a> Prepared<'a> {
                 }
             }
         }
-        if !self.statutes.is_empty() {
+        if !self.asks.statutes.is_empty() {
             see(Field::Basis);
         }
         saw.push(item.category.map_or(u32::MAX, |category| category as u32));
         let known = self
+            .asks
             .checks
             .iter()
             .filter_map(|check| match check.condition {
@@ -173,11 +133,12 @@ impl<'a> Prepared<'a> {
 }
 
 /// The distinct texts that have to be scanned.
-fn wanted_texts(items: &Items, used: &[Aspect]) -> Vec<Symbol> {
+fn wanted_texts<'a>(items: &Items, asked: impl Iterator<Item = &'a Asking<'a>>) -> Vec<Symbol> {
+    let used = Aspect::used(&asked.collect::<Vec<_>>());
     let mut seen = BySymbol::default();
     let mut wanted = Vec::new();
     for item in &items.items {
-        for text in used.iter().filter_map(|aspect| aspect.text(item)) {
+        for text in used.iter().filter_map(|aspect| aspect.text(items, item)) {
             if !seen.set(text, true) {
                 wanted.push(text);
             }
@@ -244,7 +205,7 @@ impl Looked {
         all
     }
 
-    fn found(self, many: Vec<u32>) -> Found {
+    fn found(self, many: Vec<u32>, shares: Vec<Option<u32>>) -> Found {
         let findings = self.findings.all;
         let of_set = |set: Vec<u32>| -> Vec<Arc<Finding>> {
             let found = set.into_iter().map(|finding| &findings[finding as usize]);
@@ -254,6 +215,7 @@ impl Looked {
             sets: self.sets.in_order().map(of_set).collect(),
             set_of: self.set_of,
             hits: Hits::new(many, self.many.in_order().collect(), self.many_of),
+            shares,
         }
     }
 }

@@ -58,6 +58,8 @@ pub(super) struct Following<'a> {
     followers: Vec<Rule<'a>>,
     /// What may be cancelled, in the order of names, so that no choice between them depends on rows.
     parents: Vec<Parent>,
+    /// The items that rules on followers hit.
+    may_follow: Vec<ItemId>,
     /// For each item, which of them it is; [`NONE`] where it can't be cancelled.
     parent_of: Vec<u32>,
     /// For each item, the place of what it names in `mentions`; most name nothing.
@@ -82,6 +84,7 @@ impl<'a> Following<'a> {
             rules,
             followers: followers(rules, hits),
             parents: Vec::new(),
+            may_follow: Vec::new(),
             parent_of: vec![NONE; items.items.len()],
             mentions_of: vec![0; items.items.len()],
             mentions: vec![Vec::new()],
@@ -89,6 +92,11 @@ impl<'a> Following<'a> {
         if following.followers.is_empty() {
             return following;
         }
+        let is_follower = |rule: &u32| following.followers.iter().any(|own| own.number == *rule);
+        let may_follow = following
+            .ids()
+            .filter(|&id| hits.of(id).iter().any(is_follower));
+        following.may_follow = may_follow.collect();
         let settled = |id: &ItemId| settled.action(*id) == Action::Delete;
         let mut may_go: Vec<ItemId> = following.ids().filter(settled).collect();
         while let Some(first) = following.add_parents(&may_go) {
@@ -111,7 +119,7 @@ impl<'a> Following<'a> {
             let item = self.items.item(id);
             let parent = Parent {
                 typed: item.typed(Field::Name),
-                plain: item.plain(Field::Name),
+                plain: self.items.plain_form(item, Field::Name),
                 category: item.category,
             };
             let next = self.parents.len() as u32;
@@ -126,8 +134,7 @@ impl<'a> Following<'a> {
 
     /// Notes who names some parents; those that may go with them, and weren't known to, come out.
     fn look_through(&mut self, hits: &Hits, named: &Named, threads: usize) -> Vec<ItemId> {
-        let ids: Vec<ItemId> = self.ids().collect();
-        let shares = parallel::shares(&ids, threads);
+        let shares = parallel::shares(&self.may_follow, threads);
         let found = parallel::over(shares, threads, |ids| {
             self.mentions_of_all(ids, hits, named)
         });
@@ -211,13 +218,14 @@ impl<'a> Following<'a> {
         looked: &mut Looked,
         mentions: &mut Vec<Mention>,
     ) {
+        let name = self.items.plain_form(item, Field::Name);
         let is_right = |parent: &Parent| {
             let category = parent.category;
             let right = category.is_some_and(|category| rule.parents.contains(&category));
-            (rule.parents.is_empty() || right) && parent.plain != item.plain(Field::Name)
+            (rule.parents.is_empty() || right) && parent.plain != name
         };
         for &field in rule.named_in {
-            let named = looked.in_text(item.plain(field));
+            let named = looked.in_text(self.items.plain_form(item, field));
             let right = named
                 .iter()
                 .filter(|(parent, _)| is_right(&self.parents[*parent as usize]));

@@ -58,7 +58,8 @@ impl Keys {
         fields: &[GroupField],
         entries: Vec<u32>,
     ) -> Vec<Vec<u32>> {
-        let key = |at: u32| (self.key(fields, at, &items.entries[at as usize]), at);
+        let ranks = self.ranks(fields);
+        let key = |at: u32| (key(&ranks, at, &items.entries[at as usize]), at);
         let mut keyed: Vec<_> = entries.into_iter().map(key).collect();
         keyed.sort_by_key(|(key, _)| *key);
         keyed
@@ -67,19 +68,23 @@ impl Keys {
             .collect()
     }
 
-    /// The key of an entry, by its position, in the fields of a rule. No community or street is crossed
-    /// in any case, so they say nothing.
-    fn key(&self, fields: &[GroupField], at: u32, entry: &Entry) -> Key {
-        let mut key = Key::default();
-        let said = fields
-            .iter()
-            .filter(|field| !matches!(field, GroupField::Community | GroupField::Street));
-        for (place, field) in key.iter_mut().zip(said) {
-            let rank = self.of_field[field][entry.item.index()];
-            *place = if rank == UNKNOWN { UNKNOWN | at } else { rank };
-        }
-        key
+    /// The ranks of the values of fields. No community or street is crossed in any case, so they say
+    /// nothing.
+    fn ranks(&self, fields: &[GroupField]) -> Vec<&Ranks> {
+        let is_crossed = |f: &&GroupField| !matches!(f, GroupField::Community | GroupField::Street);
+        let fields = fields.iter().filter(is_crossed);
+        fields.map(|field| &self.of_field[field]).collect()
     }
+}
+
+/// The key of an entry, by its position, in fields with these ranks.
+fn key(ranks: &[&Ranks], at: u32, entry: &Entry) -> Key {
+    let mut key = Key::default();
+    for (place, ranks) in key.iter_mut().zip(ranks) {
+        let rank = ranks[entry.item.index()];
+        *place = if rank == UNKNOWN { UNKNOWN | at } else { rank };
+    }
+    key
 }
 
 /// The value of a field that items are counted by, as people read it; empty where it says nothing.

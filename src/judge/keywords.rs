@@ -3,7 +3,8 @@
 use aho_corasick::AhoCorasick;
 use hashbrown::HashMap;
 
-use crate::item::Item;
+use crate::item::{Field, Item, Items};
+use crate::parallel;
 use crate::rule::Word;
 use crate::text::{BySymbol, Symbol, Texts};
 
@@ -84,8 +85,13 @@ pub(super) struct Scan {
 }
 
 impl Scan {
-    /// Scans the texts that are wanted.
-    pub(super) fn of(keywords: &Keywords, texts: &Texts, wanted: &[Symbol]) -> Self {
+    /// Scans the texts that are wanted, on so many threads.
+    pub(super) fn of(
+        keywords: &Keywords,
+        texts: &Texts,
+        wanted: &[Symbol],
+        threads: usize,
+    ) -> Self {
         let mut scan = Self {
             ranges: BySymbol::default(),
             hits: Vec::new(),
@@ -93,9 +99,14 @@ impl Scan {
         if keywords.len() == 0 {
             return scan;
         }
-        for &symbol in wanted {
+        let find = |share: &[Symbol]| -> Vec<Vec<Hit>> {
+            let found = share.iter().map(|symbol| keywords.find(texts.get(*symbol)));
+            found.collect()
+        };
+        let found = parallel::over(parallel::shares(wanted, threads), threads, find);
+        for (&symbol, hits) in wanted.iter().zip(found.into_iter().flatten()) {
             let start = scan.hits.len() as u32;
-            scan.hits.extend(keywords.find(texts.get(symbol)));
+            scan.hits.extend(hits);
             scan.ranges.set(symbol, (start, scan.hits.len() as u32));
         }
         scan
@@ -104,19 +115,22 @@ impl Scan {
     /// Scans all the texts of some items.
     pub(super) fn of_items<'i>(
         keywords: &Keywords,
-        texts: &Texts,
-        items: impl Iterator<Item = &'i Item>,
+        items: &Items,
+        wanted: impl Iterator<Item = &'i Item>,
     ) -> Self {
         let mut seen = BySymbol::default();
-        let mut wanted = Vec::new();
-        for item in items {
-            for text in item.plain.into_iter().chain([item.issuer.name]) {
+        let mut texts = Vec::new();
+        for item in wanted {
+            let plain = Field::ALL
+                .iter()
+                .map(|&field| items.plain_form(item, field));
+            for text in plain.chain([item.issuer.name]) {
                 if !seen.set(text, true) {
-                    wanted.push(text);
+                    texts.push(text);
                 }
             }
         }
-        Self::of(keywords, texts, &wanted)
+        Self::of(keywords, &items.texts, &texts, parallel::threads())
     }
 
     /// The keywords in a text, ordered by number.

@@ -3,9 +3,9 @@
 
 use hashbrown::HashMap;
 
+use super::asking::Asking;
 use super::condition::{Check, Ground, columns};
-use super::find::Prepared;
-use crate::item::{Field, Item};
+use crate::item::{Item, Items};
 use crate::rule::{Condition, TextField, TextTest};
 use crate::text::Symbol;
 
@@ -37,27 +37,27 @@ impl Aspect {
     ];
 
     /// The aspects that any rule looks at.
-    pub(super) fn used(prepared: &[Prepared]) -> Vec<Self> {
+    pub(super) fn used(asked: &[&Asking]) -> Vec<Self> {
         let mut used = Self::ALL.to_vec();
-        used.retain(|aspect| prepared.iter().any(|rule| aspect.is_used_by(rule)));
+        used.retain(|aspect| asked.iter().any(|rule| aspect.is_used_by(rule)));
         used
     }
 
     /// The text of an item that it looks at.
-    pub(super) fn text(self, item: &Item) -> Option<Symbol> {
+    pub(super) fn text(self, items: &Items, item: &Item) -> Option<Symbol> {
         match self {
             Self::Category | Self::Level => None,
             Self::Text(TextField::Issuer) => Some(item.issuer.name),
-            Self::Text(field) => Some(item.plain(columns(field)[0])),
+            Self::Text(field) => Some(items.plain_form(item, columns(field)[0])),
         }
     }
 
-    fn is_used_by(self, rule: &Prepared) -> bool {
+    fn is_used_by(self, rule: &Asking) -> bool {
         let mut checks = rule.checks.iter();
         self.asks_for_statutes_of(rule) || checks.any(|check| self.has_a_say_in(check))
     }
 
-    fn asks_for_statutes_of(self, rule: &Prepared) -> bool {
+    fn asks_for_statutes_of(self, rule: &Asking) -> bool {
         self == Self::Text(TextField::Basis) && !rule.statutes.is_empty()
     }
 
@@ -85,9 +85,9 @@ impl Aspect {
         match self {
             Self::Category => item.category.map_or(u32::MAX, |category| category as u32),
             Self::Level => item.issuer.level.map_or(u32::MAX, |level| level as u32),
-            // What amounts to no basis, and which statutes are cited, was read from what is written.
-            Self::Text(TextField::Basis) => item.typed(Field::Basis).code(),
-            Self::Text(_) => self.text(item).map_or(u32::MAX, Symbol::code),
+            Self::Text(TextField::Issuer) => item.issuer.name.code(),
+            // The plain form, and what a basis amounts to, were read from what is written.
+            Self::Text(field) => item.typed(columns(field)[0]).code(),
         }
     }
 }
@@ -161,14 +161,10 @@ pub(super) struct Masks<'a> {
 
 impl<'a> Masks<'a> {
     /// The masks of the values of some items.
-    pub(super) fn new(
-        ground: &Ground,
-        prepared: &'a [Prepared<'a>],
-        used: &[Aspect],
-        items: &[Item],
-    ) -> Self {
+    pub(super) fn new(ground: &Ground, rules: &[&'a Asking<'a>], items: &[Item]) -> Self {
+        let used = Aspect::used(rules);
         let mut checks = 0;
-        let anywhere: Vec<Vec<usize>> = prepared
+        let anywhere: Vec<Vec<usize>> = rules
             .iter()
             .map(|rule| {
                 let own = rule
@@ -180,17 +176,17 @@ impl<'a> Masks<'a> {
                 (checks - own..checks).collect()
             })
             .collect();
-        let asked = |&aspect: &Aspect| Asked::of(prepared, &anywhere, aspect);
+        let asked = |&aspect: &Aspect| Asked::of(rules, &anywhere, aspect);
         let mut masks = Self {
             asked: used.iter().map(asked).collect(),
             by_value: vec![HashMap::new(); used.len()],
             sets: Vec::new(),
             all: Left {
-                rules: Bits::all(prepared.len()),
+                rules: Bits::all(rules.len()),
                 unmet: Bits::all(checks),
             },
             anywhere,
-            rest: prepared.iter().map(rest_of).collect(),
+            rest: rules.iter().map(|rule| rest_of(rule)).collect(),
         };
         let mut numbers = HashMap::new();
         for item in items {
@@ -254,11 +250,11 @@ struct AskedBy<'a> {
     /// The rule, by its number.
     rule: usize,
     /// The rule itself where it asks for statutes in the text.
-    of_statutes: Option<&'a Prepared<'a>>,
+    of_statutes: Option<&'a Asking<'a>>,
 }
 
 impl<'a> Asked<'a> {
-    fn of(prepared: &'a [Prepared<'a>], anywhere: &[Vec<usize>], aspect: Aspect) -> Self {
+    fn of(rules: &[&'a Asking<'a>], anywhere: &[Vec<usize>], aspect: Aspect) -> Self {
         let mut asked = Self {
             aspect,
             looking_for: HashMap::new(),
@@ -266,7 +262,7 @@ impl<'a> Asked<'a> {
             anywhere: Vec::new(),
             rules: Vec::new(),
         };
-        for ((number, rule), anywhere) in prepared.iter().enumerate().zip(anywhere) {
+        for ((number, rule), anywhere) in rules.iter().copied().enumerate().zip(anywhere) {
             let mut by = AskedBy {
                 rule: number,
                 of_statutes: Some(rule).filter(|rule| aspect.asks_for_statutes_of(rule)),
@@ -308,7 +304,7 @@ impl<'a> Asked<'a> {
     /// What the value that an item has leaves open.
     fn left(&self, ground: &Ground, item: &Item, all: &Left) -> Left {
         let mut found = vec![false; self.looking];
-        let text = self.aspect.text(item).into_iter();
+        let text = self.aspect.text(ground.items, item).into_iter();
         for hit in text.flat_map(|text| ground.scan.hits(text)) {
             for &looking in self.looking_for.get(&hit.word).into_iter().flatten() {
                 found[looking] = true;
@@ -360,7 +356,7 @@ fn is_anywhere(check: &Check) -> bool {
     is_of_text(check) && wants_a_keyword(check) == Some(true)
 }
 
-fn rest_of<'a>(rule: &'a Prepared<'a>) -> Vec<&'a Check<'a>> {
+fn rest_of<'a>(rule: &'a Asking<'a>) -> Vec<&'a Check<'a>> {
     let is_left = |check: &&Check| match check.condition {
         Condition::Number { .. } => true,
         _ => is_of_text(check) && wants_a_keyword(check).is_none(),

@@ -1,5 +1,6 @@
 //! Judges items by rules: find, group, count, settle into one verdict each.
 
+mod asking;
 mod block;
 mod clash;
 mod composition;
@@ -95,12 +96,16 @@ pub fn judge(items: &Items, rules: &RuleSet, words: &Words) -> Judgement {
 
 /// The same on so many threads; the verdicts don't depend on how many.
 pub fn judge_on(threads: usize, items: &Items, rules: &RuleSet, words: &Words) -> Judgement {
-    let shares = composition::composition(items, rules, words.plainer(), threads);
     let found = find::find(items, rules, words.plainer(), threads);
     let settled = Settled::new(rules, found.sets, found.set_of);
-    let following = Following::new(items, rules, &found.hits, &settled, words.same(), threads);
-    let folding = Folding::new(items, rules, &found.hits, words.same(), threads);
-    let communities = scope::communities(items, words);
+    let (following, (folding, communities)) = parallel::both(
+        threads,
+        || Following::new(items, rules, &found.hits, &settled, words.same(), threads),
+        || {
+            let folding = Folding::new(items, rules, &found.hits, words.same(), threads);
+            (folding, scope::communities(items, words))
+        },
+    );
     let blocks = Block::all(items, &communities);
     let judged = parallel::over(blocks.iter().collect(), threads, |block: &Block| {
         block.judge(&following, &folding, &settled)
@@ -109,7 +114,7 @@ pub fn judge_on(threads: usize, items: &Items, rules: &RuleSet, words: &Words) -
     drop(following);
     let judgement = put_together(items, &folding.into_places(), settled, &blocks, judged);
     Judgement {
-        shares,
+        shares: found.shares,
         ..judgement
     }
 }

@@ -15,7 +15,7 @@ pub(super) fn months(items: &Items, item: &Item) -> Option<String> {
     }
     TOLD_IN
         .iter()
-        .map(|&field| named(items.texts.get(item.plain(field))))
+        .map(|&field| named(items.texts.get(items.plain_form(item, field))))
         .find(|months| !months.is_empty())
         .map(|months| {
             let months: Vec<String> = months.iter().map(u32::to_string).collect();

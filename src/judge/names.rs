@@ -40,7 +40,10 @@ impl<'a> Names<'a> {
         least: f64,
         threads: usize,
     ) -> Self {
-        let mut symbols: Vec<Symbol> = wanted.iter().map(|i| i.plain(Field::Name)).collect();
+        let mut symbols: Vec<Symbol> = wanted
+            .iter()
+            .map(|item| items.plain_form(item, Field::Name))
+            .collect();
         symbols.sort_unstable();
         symbols.dedup();
         symbols.sort_by_key(|symbol| items.texts.get(*symbol));

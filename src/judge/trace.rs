@@ -69,11 +69,7 @@ pub fn trace(
         .map(|rule| Prepared::new(rule, rules, &mut vocabulary))
         .collect();
     let keywords = vocabulary.finish();
-    let mut texts: Vec<_> = item.plain.to_vec();
-    texts.push(item.issuer.name);
-    texts.sort_unstable();
-    texts.dedup();
-    let scan = Scan::of(&keywords, &items.texts, &texts);
+    let scan = Scan::of_items(&keywords, items, [item].into_iter());
     let ground = Ground {
         items,
         scan: &scan,
@@ -107,12 +103,13 @@ fn would_be(number: u32, rules: &RuleSet, verdict: &Verdict) -> Option<Action> {
 
 fn tried(rule: &Prepared, number: u32, ground: &Ground, item: &Item) -> Try {
     let mut checks: Vec<Checked> = rule
+        .asks
         .checks
         .iter()
         .map(|check| checked(check, ground, item))
         .collect();
-    if let Some(statutes) = rule.statutes_phrase() {
-        let cited = rule.statute_cited(ground, item);
+    if let Some(statutes) = rule.asks.statutes_phrase() {
+        let cited = rule.asks.statute_cited(ground, item);
         checks.push(Checked {
             holds: cited.is_ok(),
             looked_for: say!("依据引用 {statutes}", "the basis cites {statutes}"),
@@ -140,7 +137,7 @@ fn checked(check: &Check, ground: &Ground, item: &Item) -> Checked {
     Checked {
         holds,
         looked_for: describe_condition(check.condition, ground.lists),
-        missed: (!holds).then(|| missed(check.condition, item, found.first())),
+        missed: (!holds).then(|| missed(ground.items, check.condition, item, found.first())),
         is_telling: holds && is_telling(check.condition) && !found.is_empty(),
         found,
     }
@@ -160,7 +157,12 @@ fn is_telling(condition: &Condition) -> bool {
 }
 
 /// What stands in the way of a condition: no column, a blank cell, or something else.
-fn missed(condition: &Condition, item: &Item, in_the_way: Option<&Evidence>) -> Phrase {
+fn missed(
+    items: &Items,
+    condition: &Condition,
+    item: &Item,
+    in_the_way: Option<&Evidence>,
+) -> Phrase {
     if let Some((field, found)) = in_the_way.and_then(|e| Some((e.field?, &e.found))) {
         let (zh, en) = (field.zh(), field.word());
         return say!("{zh}中有“{found}”", "the {en} has “{found}”");
@@ -181,7 +183,7 @@ fn missed(condition: &Condition, item: &Item, in_the_way: Option<&Evidence>) -> 
             },
         ),
         Condition::Text { field, .. } => {
-            let blank = places(item, *field).all(|(_, text)| text.is_blank());
+            let blank = places(items, item, *field).all(|(_, text)| text.is_blank());
             if blank {
                 missed_in(item, columns(*field)[0])
             } else {

@@ -70,7 +70,12 @@ fn idle_entries(items: &Items, rules: &RuleSet) -> Vec<(usize, Vec<usize>)> {
         };
         let fields = asked.iter().filter(|(of, _)| *of == list);
         let texts: BTreeSet<_> = fields
-            .flat_map(|(_, field)| items.items.iter().flat_map(|item| places(item, *field)))
+            .flat_map(|(_, field)| {
+                items
+                    .items
+                    .iter()
+                    .flat_map(|item| places(items, item, *field))
+            })
             .map(|(_, text)| text)
             .collect();
         let mut held = vec![false; entries.len()];

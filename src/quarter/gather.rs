@@ -55,9 +55,11 @@ impl Taking<'_> {
     }
 
     fn kind(&mut self, item: &Item) -> Kind {
+        let items = self.items;
+        let plain = |field| items.plain_form(item, field);
         Kind {
             name: self.symbol(item.typed(Field::Name)),
-            plain: self.symbol(item.plain(Field::Name)),
+            plain: self.symbol(plain(Field::Name)),
             department: self.symbol(item.typed(Field::Department)),
             issuer: self.symbol(item.issuer.name),
             category: item.category,
@@ -66,7 +68,7 @@ impl Taking<'_> {
             minutes: item.minutes_per_year(),
             estimated: item.effort.is_some_and(|effort| effort.estimated),
             content: self.symbol(item.typed(Field::Content)),
-            plain_content: self.symbol(item.plain(Field::Content)),
+            plain_content: self.symbol(plain(Field::Content)),
             form: self.symbol(item.typed(Field::Form)),
         }
     }

@@ -208,7 +208,10 @@ impl<'a> Facts<'a> {
     /// The identity of an item over quarters: plain name, issuer, community.
     pub fn key(&self, entry: u32) -> String {
         let item = self.item(entry);
-        let plain = self.audit.items.texts.get(item.plain(Field::Name));
+        let plain = self
+            .audit
+            .items
+            .plain(self.audit.items.entries[entry as usize].item, Field::Name);
         let name = match self.field(entry, Field::Name) {
             // As typed the name holds a number to hide, which its plain form may have joined to another.
             Cow::Owned(_) => masked_without_spaces(plain),

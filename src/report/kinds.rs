@@ -15,7 +15,10 @@ impl Kinds {
         let mut remains: HashMap<(Option<Category>, Symbol), bool> = HashMap::new();
         for entry in &facts.scope {
             let item = facts.item(*entry);
-            let kind = (item.category, item.plain(Field::Name));
+            let kind = (
+                item.category,
+                facts.audit.items.plain_form(item, Field::Name),
+            );
             *remains.entry(kind).or_default() |= facts.audit.judgement.remains(*entry as usize);
         }
         let mut counts: HashMap<Option<Category>, (u64, u64)> = HashMap::new();

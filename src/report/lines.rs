@@ -145,14 +145,15 @@ fn lines(facts: &Facts<'_>, entries: &[u32]) -> Vec<Line> {
 
 fn alike(facts: &Facts<'_>, entry: u32) -> Alike {
     let (item, verdict) = (facts.item(entry), facts.verdict(entry));
+    let plain = |field| facts.audit.items.plain_form(item, field);
     let frequency = item.frequency;
     // 每季度1次 and 4次/年 are the same; what can't be known is told apart as written.
     let written = match frequency.rate {
         Some(_) => Symbol::ABSENT,
-        None => item.plain(Field::Frequency),
+        None => plain(Field::Frequency),
     };
     let asked = Asked {
-        name: item.plain(Field::Name),
+        name: plain(Field::Name),
         issuer: item.issuer.name,
         rate: frequency.rate.zip(frequency.rate_max.or(frequency.rate)),
         written,

@@ -107,14 +107,15 @@ pub fn items(rows: &[Row], words: &Words) -> Items {
 fn item(items: &mut Items, row: &Row, words: &Words) -> Item {
     let none = jianfu::text::Symbol::ABSENT;
     let mut fields = [none; Field::COUNT];
-    let mut plain = [none; Field::COUNT];
     let text = |wanted| {
         let given = row.fields.iter().find(|(field, _)| *field == wanted);
         given.map_or("", |(_, text)| text)
     };
     for (field, text) in &row.fields {
-        fields[*field as usize] = items.texts.intern(text);
-        plain[*field as usize] = items.texts.intern(&words.plain(text));
+        let typed = items.texts.intern(text);
+        let plain = items.texts.intern(&words.plain(text));
+        items.plains.set(typed, plain);
+        fields[*field as usize] = typed;
     }
     let mut basis = if fields[Field::Basis as usize].is_absent() {
         Basis {
@@ -135,7 +136,6 @@ fn item(items: &mut Items, row: &Row, words: &Words) -> Item {
     let name = words.plain(text(Field::Name));
     Item {
         fields,
-        plain,
         category: row.category.or_else(|| {
             words
                 .category(&name, &words.plain(text(Field::Category)))

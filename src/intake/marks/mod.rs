@@ -6,6 +6,7 @@ use std::ops::BitOr;
 
 use hashbrown::HashSet;
 
+use crate::parallel;
 use crate::text::{BySymbol, Symbol, Texts};
 use crate::words::Words;
 
@@ -78,6 +79,9 @@ impl BitOr for Mark {
     }
 }
 
+/// Fewer texts are worked out one by one as they come.
+const MANY: usize = 1 << 13;
+
 /// The marks of every text, worked out once for each.
 #[derive(Debug)]
 pub(in crate::intake) struct Marks<'w> {
@@ -113,6 +117,26 @@ impl<'w> Marks<'w> {
         let mark = self.worked_out(texts.get(symbol)) | Mark::KNOWN;
         self.known.set(symbol, mark);
         mark
+    }
+
+    /// Works out the marks of all texts at once, where they are many.
+    pub(in crate::intake) fn work_out(&mut self, texts: &Texts) {
+        let unknown = |symbol: &Symbol| !self.known.get(*symbol).is(Mark::KNOWN);
+        let symbols: Vec<Symbol> = texts.symbols().filter(unknown).collect();
+        if symbols.len() < MANY {
+            return;
+        }
+        let threads = parallel::threads();
+        let shares = parallel::shares(&symbols, threads);
+        let marks = parallel::over(shares, threads, |symbols| {
+            let marks = symbols
+                .iter()
+                .map(|&symbol| self.worked_out(texts.get(symbol)));
+            marks.collect::<Vec<_>>()
+        });
+        for (symbol, mark) in symbols.into_iter().zip(marks.into_iter().flatten()) {
+            self.known.set(symbol, mark | Mark::KNOWN);
+        }
     }
 
     /// All the marks that any of some cells has.

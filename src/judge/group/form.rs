@@ -43,7 +43,7 @@ impl Forms {
     /// The forms of some items.
     pub(super) fn of(items: &Items, wanted: &[&Item]) -> Self {
         let listed: Vec<(Symbol, BTreeSet<&str>)> =
-            distinct(wanted, |item| item.plain(Field::Content))
+            distinct(wanted, |item| items.plain_form(item, Field::Content))
                 .into_iter()
                 .map(|content| (content, listed(items.texts.get(content))))
                 .filter(|(_, fields)| !fields.is_empty())

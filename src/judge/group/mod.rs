@@ -22,6 +22,7 @@ use crate::text::Symbol;
 use crate::words::Same;
 use cluster::{Cluster, Pairing};
 use form::Forms;
+use node::Traits;
 
 /// No number.
 const NONE: u32 = u32::MAX;
@@ -38,6 +39,8 @@ pub(super) struct Folding<'a> {
     names: Names<'a>,
     /// What their contents list.
     forms: Forms,
+    /// What each item that may be folded is told apart by, side by side: items lie far apart in memory.
+    traits: Vec<Traits>,
     /// Rules that fold: those for the same first, then for shared occasions; then quotas. Within each in
     /// the order of layer and id, which files have no part in.
     pub(super) many: Vec<u32>,
@@ -109,10 +112,14 @@ impl<'a> Folding<'a> {
         let folds = |&rule: &u32| !matches!(rules.rules[rule as usize].kind, RuleKind::Quota(_));
         let folds = |rule: &u32| place_of[*rule as usize] != NONE && folds(rule);
         let ids = (0..items.items.len() as u32).map(crate::item::ItemId);
-        let folded: Vec<&Item> = ids
-            .filter(|&id| hits.of(id).iter().any(folds))
-            .map(|id| items.item(id))
-            .collect();
+        let ids: Vec<_> = ids.filter(|&id| hits.of(id).iter().any(folds)).collect();
+        let folded: Vec<&Item> = ids.iter().map(|&id| items.item(id)).collect();
+        let names = Names::of(items, &folded, same, least(rules, &many), threads);
+        let forms = Forms::of(items, &folded);
+        let mut traits = vec![Traits::default(); items.items.len()];
+        for (id, item) in ids.iter().zip(&folded) {
+            traits[id.index()] = Traits::of(items, item, &names, &forms);
+        }
         let fields = many.iter().flat_map(|&rule| equal_fields(rules, rule));
         Self {
             items,
@@ -120,8 +127,9 @@ impl<'a> Folding<'a> {
             hits,
             same,
             keys: Keys::of(items, fields.copied()),
-            names: Names::of(items, &folded, same, least(rules, &many), threads),
-            forms: Forms::of(items, &folded),
+            traits,
+            names,
+            forms,
             many,
             place_of,
             reasons: Shared::default(),
@@ -151,6 +159,9 @@ impl<'a> Folding<'a> {
                 groups.number_of(entry).is_none() && may_be_folded(docket.standing(entry))
             };
             let free: Vec<u32> = hit.iter().filter(may_be).copied().collect();
+            if free.len() < 2 {
+                continue;
+            }
             for part in self.parts(rule, free) {
                 if part.len() > 1 {
                     self.fold_part(rule, &part, docket, groups);

@@ -2,15 +2,45 @@
 //! with the same fields to be filled in.
 
 use super::Folding;
-use super::form::FormId;
-use crate::item::Field;
-use crate::judge::names::NameId;
+use super::form::{FormId, Forms};
+use crate::item::{Field, Item, Items};
+use crate::judge::names::{NameId, Names};
 use crate::text::Symbol;
 
 /// Fewer fields tell nothing about two contents.
 const TELLING: usize = 3;
 /// More lists of fields under one name than this are a form that is filled in freely, and tell nothing.
 const FORMS: usize = 16;
+
+/// What an item is told apart by.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Traits {
+    /// What its name says.
+    name: NameId,
+    /// The department, where the name doesn't say what it is about.
+    told_apart_by: Symbol,
+    /// What its content lists.
+    form: FormId,
+    /// Who issues it.
+    issuer: Symbol,
+}
+
+impl Traits {
+    /// Those of an item.
+    pub(super) fn of(items: &Items, item: &Item, names: &Names, forms: &Forms) -> Self {
+        let name = names.number(items.plain_form(item, Field::Name));
+        let issuer = item.issuer.name;
+        Self {
+            name,
+            told_apart_by: match names.says_what(name) {
+                true => Symbol::ABSENT,
+                false => issuer,
+            },
+            form: forms.of_content(items.plain_form(item, Field::Content)),
+            issuer,
+        }
+    }
+}
 
 /// Entries of one part under names that say the same.
 pub(super) struct Node<'a> {
@@ -82,16 +112,9 @@ impl Node<'_> {
 impl Folding<'_> {
     /// The nodes of a part, in the order of names.
     pub(super) fn nodes(&self, part: &[u32]) -> Vec<Node<'_>> {
-        let names = &self.names;
         let place = |&entry: &u32| {
-            let item = self.item(entry);
-            let name = names.number(item.plain(Field::Name));
-            let told_apart_by = match names.says_what(name) {
-                true => Symbol::ABSENT,
-                false => item.issuer.name,
-            };
-            let form = self.forms.of_content(item.plain(Field::Content));
-            (name, told_apart_by, form, entry)
+            let traits = self.traits(entry);
+            (traits.name, traits.told_apart_by, traits.form, entry)
         };
         let mut placed: Vec<_> = part.iter().map(place).collect();
         placed.sort_unstable();
@@ -110,6 +133,10 @@ impl Folding<'_> {
         nodes
     }
 
+    fn traits(&self, entry: u32) -> &Traits {
+        &self.traits[self.entry(entry).item.index()]
+    }
+
     fn node(&self, placed: &[Placed]) -> Node<'_> {
         let (name, told_apart_by, form, _) = placed[0];
         let entries: Vec<u32> = placed.iter().map(|(.., entry)| *entry).collect();
@@ -126,7 +153,7 @@ impl Folding<'_> {
 
     /// Who issues entries, ordered.
     fn issuers(&self, entries: &[u32]) -> Vec<Symbol> {
-        let mut issuers: Vec<Symbol> = entries.iter().map(|&e| self.item(e).issuer.name).collect();
+        let mut issuers: Vec<Symbol> = entries.iter().map(|&e| self.traits(e).issuer).collect();
         issuers.sort_unstable();
         issuers.dedup();
         issuers

@@ -116,9 +116,11 @@ fn reasons<'f>(facts: &Facts<'_>, blocks: &[ByRule]) -> Table<'f> {
 fn names(facts: &Facts<'_>, by_rule: &ByRule) -> String {
     let mut names: Vec<String> = Vec::new();
     let mut seen = std::collections::HashSet::new();
+    let items = facts.audit.items;
     for line in &by_rule.lines {
         let entry = line.entries[0];
-        if seen.insert(facts.item(entry).plain(crate::item::Field::Name)) {
+        let plain = items.plain_form(facts.item(entry), crate::item::Field::Name);
+        if seen.insert(plain) {
             let name = facts.cell_for_people(entry, Of::Name);
             names.push(crate::report::account::on_one_line(&name));
         }

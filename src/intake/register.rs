@@ -1,0 +1,231 @@
+//! Numbers what rows ask for, each distinct thing once; beside the walk down a sheet, where that is long.
+
+use std::hash::BuildHasher;
+use std::sync::mpsc::sync_channel;
+use std::thread;
+
+use hashbrown::{DefaultHashBuilder, HashMap, HashTable};
+
+use crate::item::{Entry, Field, Item, ItemId};
+use crate::parallel;
+use crate::text::{Symbol, spread};
+
+/// So many rows are handed over together.
+const TOGETHER: usize = 512;
+
+/// So many times as many rows may wait.
+const WAITING: usize = 16;
+
+/// Fewer rows aren't worth a thread.
+const WORTH_A_THREAD: usize = 1 << 14;
+
+/// So many items are looked up right after each other. Items lie far apart in memory: a processor
+/// fetches what several of them need together.
+const LOOKED_UP_TOGETHER: usize = 32;
+
+/// The fields of one row as written, one symbol each; [`Symbol::ABSENT`] where there is no column.
+pub(super) type Fields = [Symbol; Field::COUNT];
+
+/// Headings that name a unit; absent where there are none, or none that do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Headings {
+    /// Over the hours: 耗时（分钟）.
+    pub(super) hours: Symbol,
+    /// Over the frequency: 年次数.
+    pub(super) frequency: Symbol,
+}
+
+impl Headings {
+    /// No heading says anything.
+    pub(super) const NONE: Self = Self {
+        hours: Symbol::ABSENT,
+        frequency: Symbol::ABSENT,
+    };
+}
+
+/// One row before it is understood.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Row {
+    /// The fields as written.
+    pub(super) fields: Fields,
+    /// The headings that say how what stands under them is meant.
+    pub(super) headings: Headings,
+    /// What the sheet's name or title says of the category, for rows that don't; it helps to understand
+    /// them and is no text of theirs. Absent if there is nothing.
+    pub(super) category_hint: Symbol,
+    /// Position in [`Items::sources`].
+    pub(super) source: u32,
+    /// The row as the user knows it.
+    pub(super) number: u32,
+}
+
+impl Row {
+    /// A row without any field.
+    pub(super) fn new(source: u32, number: u32) -> Self {
+        Self {
+            fields: [Symbol::ABSENT; Field::COUNT],
+            headings: Headings::NONE,
+            category_hint: Symbol::ABSENT,
+            source,
+            number,
+        }
+    }
+
+    fn entry(&self, item: ItemId) -> Entry {
+        let of = |field: Field| self.fields[field as usize];
+        Entry {
+            item,
+            source: self.source,
+            row: self.number,
+            street: of(Field::Street),
+            community: of(Field::Community),
+            serial: of(Field::Serial),
+            contact: of(Field::Contact),
+        }
+    }
+}
+
+/// What a row is understood with beside its fields: headings and category hint.
+pub(super) type Beside = (Headings, Symbol);
+
+/// Where a known item is found: with a part of its hash, so that few items are looked at in vain and
+/// none when the table grows.
+#[derive(Clone, Copy, Debug)]
+struct Slot {
+    hash: u32,
+    item: ItemId,
+}
+
+/// The distinct items of rows, by number.
+#[derive(Debug, Default)]
+pub(super) struct Register {
+    known: HashTable<Slot>,
+    /// Whatever stood beside any fields, each once, and its numbers.
+    besides: Vec<Beside>,
+    numbers: HashMap<Beside, u32>,
+    /// The number of what each item is understood with.
+    beside_of: Vec<u32>,
+    /// The fields of items that are numbered and not yet understood.
+    new: Vec<Fields>,
+    hasher: DefaultHashBuilder,
+}
+
+impl Register {
+    /// Numbers the items of rows and makes entries of them; `items` are those understood before.
+    pub(super) fn take(&mut self, items: &[Item], rows: &[Row], entries: &mut Vec<Entry>) {
+        for rows in rows.chunks(LOOKED_UP_TOGETHER) {
+            let mut sought = [(Fields::default(), 0, 0); LOOKED_UP_TOGETHER];
+            for (sought, row) in sought.iter_mut().zip(rows) {
+                let beside = self.beside(row);
+                let fields = of_item(&row.fields);
+                let hash = (self.hasher.hash_one((&fields, beside)) >> 32) as u32;
+                *sought = (fields, beside, hash);
+            }
+            for (row, &(fields, beside, hash)) in rows.iter().zip(&sought) {
+                let item = self.number(items, fields, beside, hash);
+                entries.push(row.entry(item));
+            }
+        }
+    }
+
+    /// Does [`Register::take`] with all rows that a walk hands over, at the same time as the walk where it is long:
+    /// `rows` is how many it may be.
+    pub(super) fn take_beside<R>(
+        &mut self,
+        items: &[Item],
+        entries: &mut Vec<Entry>,
+        rows: usize,
+        walk: impl FnOnce(&mut dyn FnMut(Row)) -> R,
+    ) -> R {
+        let mut waiting = Vec::with_capacity(TOGETHER.min(rows));
+        if rows < WORTH_A_THREAD || parallel::threads() < 2 {
+            let walked = walk(&mut |row| {
+                waiting.push(row);
+                if waiting.len() == TOGETHER {
+                    self.take(items, &waiting, entries);
+                    waiting.clear();
+                }
+            });
+            self.take(items, &waiting, entries);
+            return walked;
+        }
+        thread::scope(|scope| {
+            let (sender, receiver) = sync_channel::<Vec<Row>>(WAITING);
+            scope.spawn(move || {
+                for rows in receiver {
+                    self.take(items, &rows, entries);
+                }
+            });
+            // Nobody hears only where the other thread panicked, which the scope passes on.
+            let walked = walk(&mut |row| {
+                waiting.push(row);
+                if waiting.len() == TOGETHER {
+                    let next = Vec::with_capacity(TOGETHER);
+                    let _ = sender.send(std::mem::replace(&mut waiting, next));
+                }
+            });
+            let _ = sender.send(waiting);
+            walked
+        })
+    }
+
+    /// The fields of the items that are numbered and not yet understood, in order, and what stands beside them.
+    pub(super) fn take_new(&mut self) -> impl Iterator<Item = (Fields, Beside)> + use<'_> {
+        let known = self.beside_of.len() - self.new.len();
+        let besides = self.beside_of[known..].iter();
+        let besides = besides.map(|&beside| self.besides[beside as usize]);
+        self.new.drain(..).zip(besides)
+    }
+
+    fn beside(&mut self, row: &Row) -> u32 {
+        let beside = (row.headings, row.category_hint);
+        let next = self.besides.len() as u32;
+        let number = *self.numbers.entry(beside).or_insert(next);
+        if number == next {
+            self.besides.push(beside);
+        }
+        number
+    }
+
+    fn number(&mut self, items: &[Item], fields: Fields, beside: u32, hash: u32) -> ItemId {
+        let fields_of = |item: ItemId| match items.get(item.index()) {
+            Some(item) => &item.fields,
+            None => &self.new[item.index() - items.len()],
+        };
+        let found = self.known.find(spread(hash), |slot| {
+            slot.hash == hash
+                && self.beside_of[slot.item.index()] == beside
+                && are_equal(fields_of(slot.item), &fields)
+        });
+        if let Some(slot) = found {
+            return slot.item;
+        }
+        let next = u32::try_from(self.beside_of.len())
+            .unwrap_or_else(|_| unreachable!("more items than four billion"));
+        let item = ItemId(next);
+        self.new.push(fields);
+        self.beside_of.push(beside);
+        let slot = Slot { hash, item };
+        self.known
+            .insert_unique(spread(hash), slot, |slot| spread(slot.hash));
+        item
+    }
+}
+
+/// The fields without those that make no item another.
+fn of_item(fields: &Fields) -> Fields {
+    let mut fields = *fields;
+    for &field in Field::ALL {
+        if field.is_of_entry() {
+            fields[field as usize] = Symbol::ABSENT;
+        }
+    }
+    fields
+}
+
+/// Whether fields are the same, told without a decision for each of them.
+fn are_equal(one: &Fields, other: &Fields) -> bool {
+    let pairs = one.iter().zip(other);
+    let differing = pairs.fold(0, |bits, (a, b)| bits | (a.code() ^ b.code()));
+    differing == 0
+}
