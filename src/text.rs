@@ -257,17 +257,26 @@ impl Texts {
     }
 
     /// Takes in all of others.
-    pub fn take_in(&mut self, others: &Self) -> Moved {
+    pub fn take_in(&mut self, others: Self) -> Moved {
+        if self.is_blank() {
+            *self = others;
+            return Moved(None);
+        }
         let blank = [Symbol::ABSENT, Symbol::EMPTY];
         let written = others.since(blank.len()).map(|text| self.intern(text));
         let symbols = blank.into_iter().chain(written).collect();
         self.numbers.take_in(&others.numbers);
-        Moved(symbols)
+        Moved(Some(symbols))
     }
 
     /// How many texts there are that are no numbers: the code of each is below it.
     pub fn len(&self) -> usize {
         self.ends.len()
+    }
+
+    /// Whether nothing has been interned.
+    fn is_blank(&self) -> bool {
+        self.ends.len() == 2 && self.numbers.pages.is_empty()
     }
 
     /// Never: a new collection knows the empty text.
@@ -278,19 +287,23 @@ impl Texts {
 
 /// What the symbols of other texts are since these were taken in.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Moved(Vec<Symbol>);
+pub struct Moved(Option<Vec<Symbol>>);
 
 impl Moved {
     /// What a symbol has become; the symbol of no text otherwise is that of a blank cell.
     pub fn of(&self, symbol: Symbol) -> Symbol {
-        match symbol.as_number() {
-            Some(_) => symbol,
-            None => self
-                .0
-                .get(symbol.0 as usize)
-                .copied()
-                .unwrap_or(Symbol::EMPTY),
+        match (&self.0, symbol.as_number()) {
+            (None, _) | (_, Some(_)) => symbol,
+            (Some(symbols), None) => {
+                let moved = symbols.get(symbol.0 as usize).copied();
+                moved.unwrap_or(Symbol::EMPTY)
+            }
         }
+    }
+
+    /// Whether all have stayed what they were.
+    pub fn is_nothing(&self) -> bool {
+        self.0.is_none()
     }
 }
 
@@ -487,7 +500,7 @@ mod tests {
         assert_eq!(texts.find("8"), None);
         let mut others = Texts::new();
         let own = others.intern("8");
-        let moved = others.take_in(&texts);
+        let moved = others.take_in(texts.clone());
         let read = symbols.iter().map(|&symbol| others.get(moved.of(symbol)));
         assert!(read.eq(written));
         assert_eq!(others.get(own), "8");

@@ -23,7 +23,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("read", &["diag", "parallel", "phrase", "place", "text"]),
     (
         "intake",
-        &["diag", "item", "phrase", "place", "read", "text", "words"],
+        &[
+            "diag", "item", "parallel", "phrase", "place", "read", "text", "words",
+        ],
     ),
     (
         "rule",

@@ -47,9 +47,9 @@ pub(crate) fn run(args: &AuditArgs, usual: &Usual, config: &Config) -> Result<Ou
         .map(Arc::new);
     let audit = examined.audit();
     let selection = selection(&args.only);
-    let facts = |view| Facts {
-        alternatives: examined.alternatives(),
-        ..Facts::new(audit, &selection, examined.words.plainer(), view)
+    let facts = |view| {
+        let facts = Facts::new(audit, &selection, examined.words.plainer(), view);
+        facts.with(examined.alternatives())
     };
     for (path, format) in files {
         let view = view(args, usual, &origin, true);
@@ -134,12 +134,20 @@ pub(crate) fn examine(
     let options = gather::read_options(&args.input);
     let queue = gather::Queue::of(inputs, &options);
     let sources = Sources::named(&args.rules, config)?;
-    let words = sources.words()?;
-    let (rules, mut intake) = thread::scope(|scope| {
-        scope.spawn(|| words.same().prepare());
-        let rules = sources.rule_set(&words, &args.set)?;
-        let intake = gather::take_in_all(queue, diags, &args.input, usual, config, &words);
-        Ok::<_, anyhow::Error>((rules, intake))
+    let (words, rules, mut intake) = thread::scope(|scope| {
+        let reading = scope.spawn(|| queue.ahead());
+        let words = sources.words()?;
+        let (rules, intake) = thread::scope(|scope| {
+            scope.spawn(|| words.same().prepare());
+            let rules = sources.rule_set(&words, &args.set)?;
+            let queue = match reading.join() {
+                Ok(queue) => queue,
+                Err(panic) => std::panic::resume_unwind(panic),
+            };
+            let intake = gather::take_in_all(queue, diags, &args.input, usual, config, &words);
+            Ok::<_, anyhow::Error>((rules, intake))
+        })?;
+        Ok::<_, anyhow::Error>((words, rules, intake))
     })?;
     notices::tell(&intake, usual);
     let rules = sources.as_of(rules, args.as_of, intake.covers_until(), &words, usual)?;
@@ -268,7 +276,7 @@ fn print(facts: &Facts<'_>, args: &AuditArgs, usual: &Usual) -> Result<()> {
 
 /// For whoever looks on while the output goes elsewhere.
 fn summary_line(facts: &Facts<'_>) -> String {
-    let total = &facts.summary.total;
+    let total = &facts.summary().total;
     let (items, after) = (total.items, total.after);
     let counted = Action::ALL
         .iter()
@@ -285,5 +293,6 @@ fn summary_line(facts: &Facts<'_>) -> String {
 /// Whether any item got one of these actions, whatever is shown.
 fn matches(audit: &Audit<'_>, actions: &[Action]) -> bool {
     let action = |entry| audit.judgement.verdict(entry).action;
-    (0..audit.items.entries.len()).any(|entry| actions.contains(&action(entry)))
+    !actions.is_empty()
+        && (0..audit.items.entries.len()).any(|entry| actions.contains(&action(entry)))
 }

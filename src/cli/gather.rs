@@ -341,6 +341,15 @@ impl<'i> Queue<'i> {
         queue
     }
 
+    /// Reads the first input, unless a worker does.
+    pub(crate) fn ahead(mut self) -> Self {
+        let first = self.begun.pop_front();
+        if let Some(first) = first {
+            self.begun.push_front(first.ahead());
+        }
+        self
+    }
+
     fn fill(&mut self) {
         let free = READ_AT_ONCE - self.begun.len();
         let next = self.rest.by_ref().take(free);

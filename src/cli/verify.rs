@@ -193,10 +193,8 @@ impl Made {
             ..View::default()
         };
         let selection = audit::selection(&args.only);
-        let facts = Facts {
-            alternatives: examined.alternatives(),
-            ..Facts::new(examined.audit(), &selection, examined.words.plainer(), view)
-        };
+        let facts = Facts::new(examined.audit(), &selection, examined.words.plainer(), view)
+            .with(examined.alternatives());
         let mut json = Vec::new();
         let format = report::format_named("json").unwrap_or(&report::FORMATS[0]);
         (format.write)(&facts, &mut json)?;

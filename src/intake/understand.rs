@@ -49,7 +49,9 @@ impl<'w> Understanding<'w> {
 
     /// Understands the items of all rows that were registered.
     pub(super) fn understand(&mut self, items: &mut Items) {
-        for (fields, beside) in self.register.take_new() {
+        let new = self.register.take_new();
+        items.items.reserve(new.size_hint().0);
+        for (fields, beside) in new {
             let item = self.meaning.item(items, fields, beside);
             items.items.push(item);
         }

@@ -3,14 +3,13 @@
 use super::asking::Asking;
 use super::condition::Ground;
 use super::keywords::Vocabulary;
-use super::mask::{Left, Masks};
-use crate::item::Item;
+use super::mask::{Left, Masks, Valued};
 use crate::rule::RuleSet;
 
 /// What claims items for shares of the work.
 pub(super) struct Claims<'a> {
     /// What each asks.
-    asking: Vec<Asking<'a>>,
+    pub(super) asking: Vec<Asking<'a>>,
     /// For which share each does, by position in [`RuleSet::shares`].
     share_of: Vec<u32>,
 }
@@ -29,26 +28,24 @@ impl<'a> Claims<'a> {
         Self { asking, share_of }
     }
 
-    /// What each asks.
-    pub(super) fn asking(&self) -> impl Iterator<Item = &Asking<'a>> {
-        self.asking.iter()
-    }
-
-    /// The share that each of some items belongs to; `None` where no share claims it, or several do. Empty
-    /// where the rules name no shares.
-    pub(super) fn shares(&self, ground: &Ground, items: &[Item]) -> Vec<Option<u32>> {
+    /// The share that each of some items belongs to, by the masks of the claims; `None` where no share claims
+    /// it, or several do. Empty where the rules name no shares.
+    pub(super) fn shares<'v>(
+        &self,
+        ground: &Ground,
+        masks: &Masks,
+        items: impl Iterator<Item = Valued<'v>>,
+    ) -> Vec<Option<u32>> {
         if self.asking.is_empty() {
             return Vec::new();
         }
-        let asked: Vec<&Asking> = self.asking.iter().collect();
-        let masks = Masks::new(ground, &asked, items);
         let mut left = Left::default();
-        let mut share_of = |item| {
+        let share_of = |item| {
             let claims = masks.holding(ground, item, &mut left);
             let mut claiming = claims.map(|claim| self.share_of[claim]);
             let first = claiming.next()?;
             claiming.all(|other| other == first).then_some(first)
         };
-        items.iter().map(&mut share_of).collect()
+        items.map(share_of).collect()
     }
 }

@@ -201,43 +201,44 @@ pub(super) struct Rulings {
 impl Rulings {
     /// Closes the dockets of all blocks.
     pub(super) fn of(settled: Settled, entries: usize, dockets: Vec<(&Block, Closed)>) -> Self {
-        let shared = settled.verdicts.len() as u32;
-        let mut verdicts = settled.into_verdicts();
+        let shared = settled.verdicts.len();
+        let mut is_used = vec![false; shared];
+        for (block, closed) in &dockets {
+            let own = block.communities().iter().flatten();
+            for verdict in own.map(|entry| closed.of_entry[(entry - block.first()) as usize]) {
+                if let Some(is_used) = is_used.get_mut(verdict as usize) {
+                    *is_used = true;
+                }
+            }
+        }
+        let (mut verdicts, renumbered) = only_used(settled.into_verdicts(), &is_used);
         let more = dockets.iter().map(|(_, closed)| closed.verdicts.len());
         verdicts.reserve_exact(more.sum());
         let mut of_entry = vec![0; entries];
         for (block, closed) in dockets {
-            let before = verdicts.len() as u32 - shared;
+            let before = verdicts.len() as u32;
             for &entry in block.communities().iter().flatten() {
                 let own = closed.of_entry[(entry - block.first()) as usize];
-                of_entry[entry as usize] = own + if own < shared { 0 } else { before };
+                let known = renumbered.get(own as usize).copied();
+                of_entry[entry as usize] = known.unwrap_or_else(|| before + own - shared as u32);
             }
             verdicts.extend(closed.verdicts);
         }
-        let mut rulings = Self { of_entry, verdicts };
-        rulings.drop_unused();
-        rulings
+        Self { of_entry, verdicts }
     }
+}
 
-    /// Drops verdicts that no entry got in the end.
-    fn drop_unused(&mut self) {
-        let mut is_used = vec![false; self.verdicts.len()];
-        for &verdict in &self.of_entry {
-            is_used[verdict as usize] = true;
-        }
-        let mut used = is_used.iter();
-        self.verdicts
-            .retain(|_| used.next().is_some_and(|used| *used));
-        let mut before = 0;
-        let number = |used: &bool| {
-            before += u32::from(*used);
-            before.saturating_sub(1)
-        };
-        let renumbered: Vec<u32> = is_used.iter().map(number).collect();
-        for verdict in &mut self.of_entry {
-            *verdict = renumbered[*verdict as usize];
-        }
-    }
+/// Without the verdicts that no entry got in the end; with the new numbers of all of them.
+fn only_used(verdicts: Vec<Verdict>, is_used: &[bool]) -> (Vec<Verdict>, Vec<u32>) {
+    let mut before = 0;
+    let number = |used: &bool| {
+        before += u32::from(*used);
+        before.saturating_sub(1)
+    };
+    let renumbered = is_used.iter().map(number).collect();
+    let used = verdicts.into_iter().zip(is_used);
+    let used = used.filter(|(_, is_used)| **is_used);
+    (used.map(|(verdict, _)| verdict).collect(), renumbered)
 }
 
 /// What a docket leaves when nothing more comes in.
@@ -248,10 +249,18 @@ pub(super) struct Closed {
 
 impl From<Docket<'_>> for Closed {
     fn from(docket: Docket<'_>) -> Self {
-        Self {
-            of_entry: docket.of_entry,
-            verdicts: docket.verdicts,
+        let shared = docket.settled.verdicts.len() as u32;
+        let mut is_used = vec![false; docket.verdicts.len()];
+        let own = |verdict: u32| verdict.checked_sub(shared).map(|own| own as usize);
+        for own in docket.of_entry.iter().filter_map(|&verdict| own(verdict)) {
+            is_used[own] = true;
         }
+        let (verdicts, renumbered) = only_used(docket.verdicts, &is_used);
+        let mut of_entry = docket.of_entry;
+        for verdict in &mut of_entry {
+            *verdict = own(*verdict).map_or(*verdict, |own| shared + renumbered[own]);
+        }
+        Self { of_entry, verdicts }
     }
 }
 

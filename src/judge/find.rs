@@ -8,12 +8,13 @@ use super::composition::Claims;
 use super::condition::{self, Ground, columns, number_column};
 use super::hits::Hits;
 use super::keywords::{Scan, Vocabulary};
-use super::mask::{Aspect, Left, Masks};
+use super::mask::{Aspect, Left, Masks, Valued};
 use super::numbers::Numbers;
+use super::values::Values;
 use crate::item::{Field, Item, Items};
 use crate::parallel;
 use crate::rule::{Condition, Rule, RuleKind, RuleSet};
-use crate::text::{BySymbol, Plainer, Symbol};
+use crate::text::Plainer;
 
 /// A rule with its keywords numbered.
 pub(super) struct Prepared<'a> {
@@ -45,19 +46,25 @@ pub(super) fn find(items: &Items, rules: &RuleSet, plainer: &Plainer, threads: u
     let claims = Claims::of(rules, &mut vocabulary);
     let keywords = vocabulary.finish();
     let asked: Vec<&Asking> = prepared.iter().map(|rule| &rule.asks).collect();
-    let wanted = wanted_texts(items, asked.iter().copied().chain(claims.asking()));
-    let scan = Scan::of(&keywords, &items.texts, &wanted, threads);
+    let claimed: Vec<&Asking> = claims.asking.iter().collect();
+    let used = Aspect::used(&[asked.as_slice(), claimed.as_slice()].concat());
+    let values = Values::of(items, used, threads);
+    let scan = Scan::of(&keywords, &items.texts, &values.texts(items), threads);
     let ground = Ground {
         items,
         scan: &scan,
         lists: &rules.lists,
         plainer,
     };
-    let shares = parallel::shares(&items.items, threads);
+    let masks = Masks::new(&ground, &asked, &values, threads);
+    let of_claims = Masks::new(&ground, &claimed, &values, threads);
+    let numbers: Vec<u32> = (0..items.items.len() as u32).collect();
+    let shares = parallel::shares(&numbers, threads);
     let looked = parallel::over(shares, threads, |share| {
-        let masks = Masks::new(&ground, &asked, share);
-        let looked = Looked::at(&ground, &prepared, &masks, share);
-        (looked, claims.shares(&ground, share))
+        let valued = share.iter().map(|&number| number as usize);
+        let valued = valued.map(|number| (&items.items[number], values.of_item(number)));
+        let looked = Looked::at(&ground, &prepared, &masks, valued.clone());
+        (looked, claims.shares(&ground, &of_claims, valued))
     });
     let many = (0_u32..)
         .zip(&prepared)
@@ -132,21 +139,6 @@ impl<'a> Prepared<'a> {
     }
 }
 
-/// The distinct texts that have to be scanned.
-fn wanted_texts<'a>(items: &Items, asked: impl Iterator<Item = &'a Asking<'a>>) -> Vec<Symbol> {
-    let used = Aspect::used(&asked.collect::<Vec<_>>());
-    let mut seen = BySymbol::default();
-    let mut wanted = Vec::new();
-    for item in &items.items {
-        for text in used.iter().filter_map(|aspect| aspect.text(items, item)) {
-            if !seen.set(text, true) {
-                wanted.push(text);
-            }
-        }
-    }
-    wanted
-}
-
 /// What decides a finding: the rule, and all that it looks at.
 type Saw = Vec<u32>;
 
@@ -163,14 +155,20 @@ struct Looked {
 }
 
 impl Looked {
-    fn at(ground: &Ground, prepared: &[Prepared], masks: &Masks, items: &[Item]) -> Self {
+    fn at<'v>(
+        ground: &Ground,
+        prepared: &[Prepared],
+        masks: &Masks,
+        items: impl Iterator<Item = Valued<'v>>,
+    ) -> Self {
         let mut looked = Self::default();
         let (mut saw, mut singles, mut many) = (Saw::new(), Vec::new(), Vec::new());
         let mut left = Left::default();
-        for item in items {
+        for valued in items {
+            let (item, _) = valued;
             singles.clear();
             many.clear();
-            for number in masks.holding(ground, item, &mut left) {
+            for number in masks.holding(ground, valued, &mut left) {
                 let rule = &prepared[number];
                 if rule.is_single() {
                     saw.clear();

@@ -5,7 +5,9 @@ use hashbrown::HashMap;
 
 use super::asking::Asking;
 use super::condition::{Check, Ground, columns};
+use super::values::Values;
 use crate::item::{Item, Items};
+use crate::parallel;
 use crate::rule::{Condition, TextField, TextTest};
 use crate::text::Symbol;
 
@@ -81,7 +83,7 @@ impl Aspect {
     }
 
     /// The value that an item has of it, by number.
-    fn value(self, item: &Item) -> u32 {
+    pub(super) fn value(self, item: &Item) -> u32 {
         match self {
             Self::Category => item.category.map_or(u32::MAX, |category| category as u32),
             Self::Level => item.issuer.level.map_or(u32::MAX, |level| level as u32),
@@ -93,8 +95,18 @@ impl Aspect {
 }
 
 /// A set of rules or checks, one bit each.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Default, PartialEq, Eq, Hash)]
 struct Bits(Vec<u64>);
+
+impl Clone for Bits {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+
+    fn clone_from(&mut self, other: &Self) {
+        self.0.clone_from(&other.0);
+    }
+}
 
 impl Bits {
     fn all(count: usize) -> Self {
@@ -129,6 +141,9 @@ impl Bits {
     }
 }
 
+/// An item with the numbers of its values.
+pub(super) type Valued<'v> = (&'v Item, &'v [u32]);
+
 /// What some aspects leave open.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Left {
@@ -148,9 +163,8 @@ impl Left {
 /// For every distinct value of an aspect, what it leaves open: for an item that is the intersection over its
 /// aspects, and no condition on one value is tried twice.
 pub(super) struct Masks<'a> {
-    asked: Vec<Asked<'a>>,
-    /// By aspect, then by value: position in `sets`.
-    by_value: Vec<HashMap<u32, u32>>,
+    /// By aspect, then by value: position in `sets`. No values where no rule looks at the aspect.
+    of_value: Vec<Vec<u32>>,
     sets: Vec<Left>,
     all: Left,
     /// The checks of each rule for a word anywhere in the text, by their numbers.
@@ -160,9 +174,13 @@ pub(super) struct Masks<'a> {
 }
 
 impl<'a> Masks<'a> {
-    /// The masks of the values of some items.
-    pub(super) fn new(ground: &Ground, rules: &[&'a Asking<'a>], items: &[Item]) -> Self {
-        let used = Aspect::used(rules);
+    /// The masks of the values of all items, worked out on so many threads.
+    pub(super) fn new(
+        ground: &Ground,
+        rules: &[&'a Asking<'a>],
+        values: &Values,
+        threads: usize,
+    ) -> Self {
         let mut checks = 0;
         let anywhere: Vec<Vec<usize>> = rules
             .iter()
@@ -176,10 +194,8 @@ impl<'a> Masks<'a> {
                 (checks - own..checks).collect()
             })
             .collect();
-        let asked = |&aspect: &Aspect| Asked::of(rules, &anywhere, aspect);
         let mut masks = Self {
-            asked: used.iter().map(asked).collect(),
-            by_value: vec![HashMap::new(); used.len()],
+            of_value: Vec::with_capacity(values.aspects.len()),
             sets: Vec::new(),
             all: Left {
                 rules: Bits::all(rules.len()),
@@ -189,32 +205,45 @@ impl<'a> Masks<'a> {
             rest: rules.iter().map(|rule| rest_of(rule)).collect(),
         };
         let mut numbers = HashMap::new();
-        for item in items {
-            for (asked, by_value) in masks.asked.iter().zip(&mut masks.by_value) {
-                by_value.entry(asked.aspect.value(item)).or_insert_with(|| {
-                    let left = asked.left(ground, item, &masks.all);
-                    let next = masks.sets.len() as u32;
-                    let number = *numbers.entry(left.clone()).or_insert(next);
-                    if number == next {
-                        masks.sets.push(left);
-                    }
-                    number
-                });
+        for (place, &aspect) in values.aspects.iter().enumerate() {
+            let asked = Asked::of(rules, &masks.anywhere, aspect);
+            if asked.is_nothing() {
+                masks.of_value.push(Vec::new());
+                continue;
             }
+            let left = |first: &u32| {
+                let item = &ground.items.items[*first as usize];
+                asked.left(ground, item, &masks.all)
+            };
+            let shares = parallel::shares(values.firsts(place), threads);
+            let worked_out = parallel::over(shares, threads, |firsts| {
+                firsts.iter().map(left).collect::<Vec<_>>()
+            });
+            let number = |left: Left| {
+                let next = masks.sets.len() as u32;
+                *numbers.entry(left).or_insert_with_key(|left| {
+                    masks.sets.push(left.clone());
+                    next
+                })
+            };
+            let of_value = worked_out.into_iter().flatten().map(number).collect();
+            masks.of_value.push(of_value);
         }
         masks
     }
 
-    /// The rules whose conditions all hold for an item, in order; what is worked out is kept in `left`.
+    /// The rules whose conditions all hold for an item with these values, in order; what is worked out is
+    /// kept in `left`.
     pub(super) fn holding(
         &self,
         ground: &Ground,
-        item: &Item,
+        (item, values): Valued,
         left: &mut Left,
     ) -> impl Iterator<Item = usize> {
-        left.clone_from(&self.all);
-        for (asked, by_value) in self.asked.iter().zip(&self.by_value) {
-            if let Some(&number) = by_value.get(&asked.aspect.value(item)) {
+        left.rules.clone_from(&self.all.rules);
+        left.unmet.clone_from(&self.all.unmet);
+        for (of_value, &value) in self.of_value.iter().zip(values) {
+            if let Some(&number) = of_value.get(value as usize) {
                 left.and(&self.sets[number as usize]);
             }
         }
@@ -290,6 +319,11 @@ impl<'a> Asked<'a> {
             }
         }
         asked
+    }
+
+    /// Whether no rule looks at the aspect.
+    fn is_nothing(&self) -> bool {
+        self.rules.is_empty() && self.anywhere.is_empty()
     }
 
     /// The number of a condition that looks for keywords.

@@ -33,6 +33,7 @@ mod settlement;
 mod shared;
 mod trace;
 mod usage;
+mod values;
 mod why;
 
 pub use clash::contradictions;

@@ -54,14 +54,18 @@ fn in_parts(
         let passed = lines.number() - 1;
         (!reading.is_cut).then_some((reading, own, passed))
     });
-    let mut whole = Reading::new(input, vote, true);
+    let mut whole: Option<Reading> = None;
     let mut passed = 0;
     for part in read {
         let (reading, own, lines) = part?;
-        whole.append(reading, &texts.take_in(&own), passed);
+        let moved = texts.take_in(own);
+        match &mut whole {
+            Some(whole) => whole.append(reading, &moved, passed),
+            None => whole = Some(reading.moved(&moved)),
+        }
         passed += lines;
     }
-    Some(whole.finish())
+    whole.map(Reading::finish)
 }
 
 /// The delimiter, and how many cells a record usually has.
@@ -181,6 +185,12 @@ impl<'i> Reading<'i> {
         Ok(())
     }
 
+    /// The first part, as the beginning of the whole.
+    fn moved(mut self, moved: &Moved) -> Self {
+        self.table.move_texts(moved);
+        self
+    }
+
     /// Adds what was read of the part behind; `lines` came before it.
     fn append(&mut self, part: Self, moved: &Moved, lines: u32) {
         self.table.append(part.table, moved, lines);
@@ -232,7 +242,7 @@ impl<'i> Reading<'i> {
     }
 
     fn intern(&self, cell: &str, column: usize, texts: &mut Texts) -> Symbol {
-        let cell = cell.trim();
+        let cell = trimmed(cell);
         match self.previous.get(column) {
             Some(&before) if texts.get(before) == cell && !before.is_absent() => before,
             _ => texts.intern(cell),
@@ -348,6 +358,17 @@ impl<'i> Reading<'i> {
             self.table.oddities.push(more_oddities(place, more));
         }
         self.table
+    }
+}
+
+/// A cell without the white space around it; most have none, which their first and last bytes tell.
+fn trimmed(cell: &str) -> &str {
+    // The first byte of CJK characters, which all have three, and ASCII that can be seen.
+    let is_written = |byte: u8| byte.is_ascii_graphic() || (0xE4..=0xE9).contains(&byte);
+    match *cell.as_bytes() {
+        [first, .., last] if is_written(first) && last.is_ascii_graphic() => cell,
+        [first, .., third, _, _] if is_written(first) && (0xE4..=0xE9).contains(&third) => cell,
+        _ => cell.trim(),
     }
 }
 

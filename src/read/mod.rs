@@ -92,7 +92,20 @@ fn guarded<T>(path: &Arc<str>, parse: impl FnOnce() -> Result<T, Diag>) -> Resul
 pub struct Opening<'i> {
     input: &'i Input,
     options: &'i ReadOptions,
-    begun: Result<(Format, Option<Worker>), Diag>,
+    begun: Begun,
+}
+
+/// How far the reading of a file is.
+#[derive(Debug)]
+enum Begun {
+    /// It can't be read.
+    No(Diag),
+    /// Its format is known.
+    Told(Format),
+    /// A process parses it.
+    Parsed(Worker),
+    /// It has been read, into texts of its own.
+    Read(Texts, Result<Sheets, Diag>),
 }
 
 /// Begins to read a file of any format.
@@ -102,12 +115,12 @@ pub fn begin<'i>(input: &'i Input, options: &'i ReadOptions) -> Opening<'i> {
             (Some(command), Format::Zip | Format::Ole) => Worker::start(command, input)?,
             _ => None,
         };
-        Ok((format, worker))
+        Ok(worker.map_or(Begun::Told(format), Begun::Parsed))
     });
     Opening {
         input,
         options,
-        begun,
+        begun: begun.unwrap_or_else(Begun::No),
     }
 }
 
@@ -117,12 +130,34 @@ impl Opening<'_> {
         &self.input.path
     }
 
+    /// Reads the rest of the file before it is asked for, unless a process parses it in any case.
+    #[must_use]
+    pub fn ahead(self) -> Self {
+        let Begun::Told(format) = self.begun else {
+            return self;
+        };
+        let mut texts = Texts::new();
+        let read = self.read_here(format, &mut texts);
+        Self {
+            begun: Begun::Read(texts, read),
+            ..self
+        }
+    }
+
     /// Reads the rest of the file; what is wrong with it as a whole is an error that names the cure.
     pub fn finish(self, texts: &mut Texts) -> Result<Document, Diag> {
         let path = self.input.path.clone();
-        let sheets = match self.begun? {
-            (_, Some(worker)) => worker.finish(texts),
-            (format, None) => guarded(&path, || read_here(self.input, format, texts, self.options)),
+        let sheets = match self.begun {
+            Begun::No(error) => Err(error),
+            Begun::Told(format) => self.read_here(format, texts),
+            Begun::Parsed(worker) => worker.finish(texts),
+            Begun::Read(own, sheets) => sheets.map(|mut sheets| {
+                let moved = texts.take_in(own);
+                for table in &mut sheets.tables {
+                    table.move_texts(&moved);
+                }
+                sheets
+            }),
         };
         let Sheets { notes, tables } = sheets?;
         Ok(Document {
@@ -130,6 +165,11 @@ impl Opening<'_> {
             notes,
             tables,
         })
+    }
+
+    fn read_here(&self, format: Format, texts: &mut Texts) -> Result<Sheets, Diag> {
+        let read = || read_here(self.input, format, texts, self.options);
+        guarded(&self.input.path, read)
     }
 }
 

@@ -50,6 +50,16 @@ impl Table {
         self.numbers.push(number);
     }
 
+    /// Makes its symbols those of the texts that have taken its own in.
+    pub(super) fn move_texts(&mut self, moved: &Moved) {
+        if !moved.is_nothing() {
+            let keys = self.keys.iter_mut().flatten();
+            for cell in self.cells.iter_mut().chain(keys) {
+                *cell = moved.of(*cell);
+            }
+        }
+    }
+
     /// Adds the rows of the part of a sheet that comes behind `lines` lines; its symbols have become
     /// those of the whole.
     pub(super) fn append(&mut self, part: Self, moved: &Moved, lines: u32) {

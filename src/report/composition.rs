@@ -58,7 +58,7 @@ impl<'f> Composition<'f> {
     /// What the work in scope is made of; `None` where the rules name no shares.
     pub(super) fn of(facts: &Facts<'f>) -> Option<Self> {
         let shares = &facts.audit.rules.shares;
-        let by_share = &facts.summary.by_share;
+        let by_share = &facts.summary().by_share;
         let counts = |number: Option<u32>| {
             let found = by_share.iter().find(|(share, _)| *share == number);
             found.map(|(_, counts)| counts.clone()).unwrap_or_default()

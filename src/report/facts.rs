@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
@@ -88,24 +88,31 @@ pub struct Facts<'a> {
     pub listed: Vec<u32>,
     /// Whether only some actions are listed.
     pub actions_chosen: bool,
-    /// Counts over all entries in scope, whatever their action.
-    pub summary: Summary,
+    summary: OnceLock<Summary>,
     /// What else was asked for.
     pub alternatives: Alternatives<'a>,
 }
 
 impl<'a> Facts<'a> {
-    /// Counts, and chooses what is listed.
+    /// Chooses what is counted, and what is listed.
     pub fn new(audit: Audit<'a>, selection: &Selection, plainer: &Plainer, view: View) -> Self {
         let scope = selection.scope(&audit, plainer);
         Self {
             listed: selection.listed(&audit, &scope),
             actions_chosen: !selection.actions.is_empty(),
-            summary: Summary::of(&audit, &scope),
+            summary: OnceLock::new(),
             scope,
             audit,
             view,
             alternatives: Alternatives::default(),
+        }
+    }
+
+    /// With what else was asked for.
+    pub fn with(self, alternatives: Alternatives<'a>) -> Self {
+        Self {
+            alternatives,
+            ..self
         }
     }
 
@@ -122,13 +129,19 @@ impl<'a> Facts<'a> {
         Self {
             listed: kept(&self.listed),
             actions_chosen: self.actions_chosen,
-            summary: Summary::of(&self.audit, &scope),
+            summary: OnceLock::new(),
             scope,
             audit: self.audit,
             view,
             // They are about the whole.
             alternatives: Alternatives::default(),
         }
+    }
+
+    /// Counts over all entries in scope, whatever their action; made when first asked for.
+    pub fn summary(&self) -> &Summary {
+        self.summary
+            .get_or_init(|| Summary::of(&self.audit, &self.scope))
     }
 
     /// A message in the language of the report.

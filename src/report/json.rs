@@ -172,16 +172,20 @@ fn actions(counts: &Counts) -> Actions {
 }
 
 fn summary(facts: &Facts<'_>) -> SummaryJson {
-    let total = &facts.summary.total;
-    let by_category = facts.summary.by_category.iter().map(|(category, counts)| {
-        let word = category.map_or("unknown", crate::item::Category::word);
-        let json = CategoryJson {
-            items: counts.items,
-            by_action: actions(counts),
-            after: counts.after,
-        };
-        (word, json)
-    });
+    let total = &facts.summary().total;
+    let by_category = facts
+        .summary()
+        .by_category
+        .iter()
+        .map(|(category, counts)| {
+            let word = category.map_or("unknown", crate::item::Category::word);
+            let json = CategoryJson {
+                items: counts.items,
+                by_action: actions(counts),
+                after: counts.after,
+            };
+            (word, json)
+        });
     SummaryJson {
         items: total.items,
         by_action: actions(total),

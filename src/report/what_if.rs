@@ -69,7 +69,7 @@ impl<'f, 'a> WhatIf<'f, 'a> {
     pub(super) fn total(&self) -> Both {
         Both {
             without: Summary::of(&self.without, &self.facts.scope).total,
-            with: self.facts.summary.total.clone(),
+            with: self.facts.summary().total.clone(),
         }
     }
 

@@ -106,7 +106,7 @@ fn front(outline: &Outline, sums: &[(String, String)], lang: Lang) -> Markup {
 }
 
 fn sums(facts: &Facts<'_>) -> Vec<(String, String)> {
-    let total = &facts.summary.total;
+    let total = &facts.summary().total;
     let (before, after) = (total.items, total.after);
     let mut sums = vec![(
         facts.say(&say!("事项", "items")),

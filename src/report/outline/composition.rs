@@ -41,7 +41,7 @@ fn ground(facts: &Facts<'_>, composition: &Composition<'_>) -> String {
 
 /// How many items can be told apart, and how many of these tell how much.
 fn coverage(facts: &Facts<'_>, composition: &Composition<'_>) -> String {
-    let items = facts.summary.total.items;
+    let items = facts.summary().total.items;
     let unclassed = composition.unclassed.items;
     let classed = items - unclassed;
     let [hours, times] = Unit::ALL.map(|unit| composition.known(unit));
@@ -116,7 +116,7 @@ fn table<'f>(facts: &Facts<'_>, composition: &Composition<'_>, unit: Unit) -> Ta
     rows.push(row(
         say("合计", "total"),
         "—".into(),
-        &facts.summary.total,
+        &facts.summary().total,
         unit,
         [Cell::Unknown, Cell::Unknown],
     ));

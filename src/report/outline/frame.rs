@@ -29,7 +29,7 @@ pub(super) fn addressee(facts: &Facts<'_>) -> String {
 
 /// What was done and what came of it, in two sentences.
 pub(super) fn opening(facts: &Facts<'_>) -> Vec<String> {
-    let total = &facts.summary.total;
+    let total = &facts.summary().total;
     let (items, after) = (total.items, total.after);
     let of = |action| total.of(action);
     let (delete, adjust) = (of(Action::Delete), of(Action::Adjust));

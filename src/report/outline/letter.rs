@@ -56,7 +56,7 @@ fn department(facts: &Facts<'_>) -> Option<String> {
 }
 
 fn opening(facts: &Facts<'_>) -> String {
-    let total = &facts.summary.total;
+    let total = &facts.summary().total;
     let items = total.items;
     let (rules, rules_en) = frame::rules(facts);
     let counted = |between: &str| {
@@ -76,7 +76,7 @@ fn opening(facts: &Facts<'_>) -> String {
 
 /// What all of it costs the communities, where any item tells.
 fn workload(facts: &Facts<'_>) -> Option<String> {
-    (facts.summary.total.hours.known_items > 0).then(|| result::hours_known(facts))
+    (facts.summary().total.hours.known_items > 0).then(|| result::hours_known(facts))
 }
 
 fn of_action<'f>(facts: &Facts<'_>, by_action: &ByAction, with_department: bool) -> Section<'f> {

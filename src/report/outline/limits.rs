@@ -114,7 +114,7 @@ fn targets<'f>(facts: &Facts<'_>) -> Table<'f> {
         Column::text(say("结论", "met"), 6),
     ];
     let row = |target: &Target| {
-        let counts = counted(&facts.summary.by_category, target);
+        let counts = counted(&facts.summary().by_category, target);
         vec![
             about(facts, target).into(),
             Cell::Share(target.reduce),

@@ -63,7 +63,7 @@ pub(super) fn category_name(facts: &Facts<'_>, category: Option<Category>) -> St
 /// 任务 25 项减为 10 项: names counted once, whatever number of communities is asked.
 fn by_kind(facts: &Facts<'_>) -> String {
     let kinds = Kinds::of(facts);
-    let each = facts.summary.by_category.iter().map(|(category, _)| {
+    let each = facts.summary().by_category.iter().map(|(category, _)| {
         let (before, after) = kinds.of_category(*category);
         let (name, unit) = (category_name(facts, *category), unit(*category));
         facts.say(&say!(
@@ -109,11 +109,11 @@ fn by_category<'f>(facts: &Facts<'_>) -> Table<'f> {
 
 /// A row for each category and one for all; cells after the name are made by `cells`.
 fn of_categories(facts: &Facts<'_>, cells: impl Fn(&Counts) -> Vec<Cell>) -> Vec<Vec<Cell>> {
-    let each = facts.summary.by_category.iter();
+    let each = facts.summary().by_category.iter();
     let mut named: Vec<(String, &Counts)> = each
         .map(|(category, counts)| (category_name(facts, *category), counts))
         .collect();
-    named.push((facts.say(&say!("合计", "total")), &facts.summary.total));
+    named.push((facts.say(&say!("合计", "total")), &facts.summary().total));
     let row = |(name, counts): (String, &Counts)| {
         let mut row = vec![Cell::Text(name)];
         row.extend(cells(counts));
@@ -162,7 +162,7 @@ fn workload<'f>(facts: &Facts<'_>) -> Table<'f> {
 
 /// How far the hours are known, and what they come to for each community.
 pub(in crate::report) fn hours_known(facts: &Facts<'_>) -> String {
-    let (items, hours) = (facts.summary.total.items, &facts.summary.total.hours);
+    let (items, hours) = (facts.summary().total.items, &facts.summary().total.hours);
     let (known, estimated) = (hours.known_items, hours.estimated_items);
     let Some((before, after)) = hours.before().zip(hours.after()) else {
         return facts.say(&say!(
@@ -208,7 +208,7 @@ pub(in crate::report) fn colour(action: Action) -> u32 {
 }
 
 fn actions_chart(facts: &Facts<'_>) -> Chart {
-    let categories = &facts.summary.by_category;
+    let categories = &facts.summary().by_category;
     let series = |action: &Action| Series {
         name: action.in_lang(facts.view.lang).to_owned(),
         colour: colour(*action),
@@ -230,7 +230,7 @@ fn actions_chart(facts: &Facts<'_>) -> Chart {
 }
 
 fn before_after_chart(facts: &Facts<'_>) -> Chart {
-    let known = facts.summary.by_category.iter();
+    let known = facts.summary().by_category.iter();
     let known = known.filter(|(_, counts)| counts.hours.known_items > 0);
     let title = say!("每年小时，处理前后", "Hours a year, before and after");
     let bars = known.map(|(category, counts)| (category_name(facts, *category), counts));

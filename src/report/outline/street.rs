@@ -53,7 +53,7 @@ pub(super) fn imposed<'f>(facts: &'f Facts<'_>) -> Section<'f> {
         return Section::of(Topic::Departments, title, Vec::new());
     }
     let share = wording::percent(items as f64 / all as f64);
-    let after = own.summary.total.after;
+    let after = own.summary().total.after;
     let said = say!(
         "{all}项中，街道一级（含派出所等派驻机构）下达{items}项，占{share}；照此处理，减为{after}项。下表按表中所写的部门名称。",
         "Offices at the street's level impose {items} of {all} items ({share}); {after} of them remain. They stand under the names that the sheets give."
@@ -134,7 +134,7 @@ fn by_decider<'f>(facts: &Facts<'_>) -> Table<'f> {
         Some(row(facts.say(&who.named()), counts))
     };
     let mut rows: Vec<Vec<Cell>> = ORDER.iter().filter_map(of).collect();
-    rows.push(row(say("合计", "total"), &facts.summary.total));
+    rows.push(row(say("合计", "total"), &facts.summary().total));
     Table::ready(columns, rows).with_total().captioned(say(
         "处理意见由谁决定（项）",
         "Proposals by who can decide them",

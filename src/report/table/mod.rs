@@ -192,7 +192,7 @@ impl Page<'_, '_> {
     }
 
     fn hints(&self, out: &mut dyn Write) -> io::Result<()> {
-        let kept = self.facts.summary.total.of(Action::Keep);
+        let kept = self.facts.summary().total.of(Action::Keep);
         let hint = match kept > 0 && !self.is_listed(Action::Keep) {
             true => say!(
                 "留 {kept} 项未列出，加 -v 可看；存成表格用 -o 结论.csv；问一行的缘由用 jianfu explain 文件 --row 行号。",

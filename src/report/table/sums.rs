@@ -21,16 +21,16 @@ impl Page<'_, '_> {
                 .into_iter()
                 .map(|text| Cell::new(text).add_attribute(Attribute::Bold)),
         );
-        for (category, counts) in &self.facts.summary.by_category {
+        for (category, counts) in &self.facts.summary().by_category {
             let name = match category {
                 Some(category) => category.in_lang(self.lang).to_owned(),
                 None => self.say(&say!("不明", "unknown")),
             };
             table.add_row(self.counted(name, counts));
         }
-        if self.facts.summary.by_category.len() != 1 {
+        if self.facts.summary().by_category.len() != 1 {
             let name = self.say(&say!("合计", "total"));
-            let total = self.counted(name, &self.facts.summary.total);
+            let total = self.counted(name, &self.facts.summary().total);
             table.add_row(
                 total
                     .into_iter()
@@ -126,8 +126,8 @@ impl Page<'_, '_> {
 
     pub(super) fn hours_known(&self, out: &mut dyn Write) -> io::Result<()> {
         let (items, hours) = (
-            self.facts.summary.total.items,
-            &self.facts.summary.total.hours,
+            self.facts.summary().total.items,
+            &self.facts.summary().total.hours,
         );
         let (known, estimated) = (hours.known_items, hours.estimated_items);
         let text = if known == 0 {
