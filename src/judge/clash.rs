@@ -1,7 +1,9 @@
 //! Finds rules that settling can't order on one item: an example or a list entry of one that the other hits as well.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
+
+use hashbrown::HashMap;
 
 use super::condition::{Ground, places};
 use super::find::Prepared;

@@ -1,7 +1,7 @@
 //! All pairs of token sets that share enough, none missed: a set-similarity join with prefix and
 //! length filters.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 /// All pairs of sets whose Jaccard similarity reaches a threshold, each once with the smaller number
 /// first. Tokens of a set must be distinct; the order doesn't matter.

@@ -51,6 +51,7 @@ pub use trace::{Checked, Try, trace};
 pub use usage::{Usage, usage};
 pub use why::{Comparison, compare};
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use block::Block;
@@ -129,12 +130,7 @@ fn put_together(
     judged: Vec<(Closed, Groups)>,
 ) -> Judgement {
     let (dockets, groups): (Vec<_>, Vec<Groups>) = judged.into_iter().unzip();
-    let mut groups: Vec<Group> = groups
-        .into_iter()
-        .flat_map(|groups| groups.groups)
-        .collect();
-    // Stable: within a rule, in the order of communities.
-    groups.sort_by_cached_key(|group| places[group.rule as usize]);
+    let groups = in_order(groups, places);
     let dockets = blocks.iter().zip(dockets).collect();
     let settlements = Rulings::of(settled, items.entries.len(), dockets);
     let mut rulings: Vec<Ruling> = settlements
@@ -156,6 +152,20 @@ fn put_together(
         groups,
         shares: Vec::new(),
     }
+}
+
+/// The groups of all blocks in the order in which rules are applied; within a rule, in the order of
+/// communities.
+fn in_order(of_blocks: Vec<Groups>, places: &[u32]) -> Vec<Group> {
+    let count = of_blocks.iter().map(|block| block.groups.len()).sum();
+    let mut by_place: BTreeMap<u32, Vec<Group>> = BTreeMap::new();
+    for group in of_blocks.into_iter().flat_map(|block| block.groups) {
+        let place = places[group.rule as usize];
+        by_place.entry(place).or_default().push(group);
+    }
+    let mut groups = Vec::with_capacity(count);
+    by_place.into_values().for_each(|own| groups.extend(own));
+    groups
 }
 
 /// What is to become of an item, and why.

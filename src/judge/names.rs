@@ -1,6 +1,8 @@
 //! Distinct names, each read once, and the likeness between them, each pair measured once.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
+
+use hashbrown::HashMap;
 
 use super::index::similar_sets;
 use super::sameness::{Likeness, are_plainly_apart, likeness};

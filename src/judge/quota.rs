@@ -98,17 +98,16 @@ impl Folding<'_> {
 
     /// How much of the limit an entry uses; `None` where it isn't known.
     fn amount(&self, entry: u32, quota: &Quota, docket: &Docket) -> Option<f64> {
-        let item = self.items.item(self.items.entries[entry as usize].item);
         if quota.count == Counted::Items {
             return Some(1.0);
         }
-        let own = item.frequency.rate;
+        let own = self.traits(entry).rate;
         let limit = docket.standing(entry).limit;
         let rate = own.map(|own| limit.map_or(own, |limit| limit.min(own)));
         let per_period = 1.0 / f64::from(periods(quota.per));
         match quota.count {
             Counted::Hours => {
-                let effort = item.effort?;
+                let effort = self.item(entry).effort?;
                 let minutes = f64::from(effort.minutes);
                 let times = if effort.per_year {
                     1.0

@@ -6,6 +6,7 @@ use super::item::{PerYear, group_id};
 use super::{Column, Facts, wording};
 use crate::item::{Category, Field, Level};
 use crate::phrase::Lang;
+use crate::rule::Rule;
 
 impl Column {
     /// Whether its cells are numbers.
@@ -56,24 +57,30 @@ impl<'a> Facts<'a> {
                 true => "true".into(),
                 false => Cow::Borrowed(""),
             },
+            Column::Action => self.brief(entry).action.word().into(),
+            Column::Rule => self.deciding(entry).map_or("", |rule| &rule.id).into(),
+            Column::Clause => self
+                .deciding(entry)
+                .and_then(|rule| self.clause(rule))
+                .unwrap_or_default()
+                .into(),
             _ => self.verdict_cell(entry, column),
         }
     }
 
+    /// The rule that decided on an entry.
+    fn deciding(&self, entry: u32) -> Option<&'a Rule> {
+        let rule = self.brief(entry).rule?;
+        Some(&self.audit.rules.rules[rule as usize])
+    }
+
     fn verdict_cell(&self, entry: u32, column: Column) -> Cow<'a, str> {
         let verdict = self.verdict(entry);
-        let rule = verdict.by.as_ref().map(|by| self.rule(by));
         match column {
-            Column::Action => verdict.action.word().into(),
             Column::Also => {
                 let words: Vec<&str> = verdict.also.iter().map(|action| action.word()).collect();
                 words.join(" ").into()
             }
-            Column::Rule => rule.map_or("", |rule| &rule.id).into(),
-            Column::Clause => rule
-                .and_then(|rule| self.clause(rule))
-                .unwrap_or_default()
-                .into(),
             Column::Reason => wording::reason(self, verdict).into(),
             Column::Evidence => wording::all_evidence(self, verdict).into(),
             Column::Group => self

@@ -11,6 +11,7 @@ use super::{Audit, Column, Counts, Selection, Summary, saving};
 use crate::finding::{Action, Evidence};
 use crate::item::{Entry, Field, Item};
 use crate::judge::{Finding, Group, Judgement, Verdict};
+use crate::parallel;
 use crate::phrase::{Lang, Phrase};
 use crate::reach::{Proposal, Wish};
 use crate::rule::Rule;
@@ -75,6 +76,15 @@ pub struct Alternatives<'a> {
     pub reach: Option<(Wish, &'a [Proposal])>,
 }
 
+/// A verdict in brief.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Brief {
+    /// What is to become of the item.
+    pub(super) action: Action,
+    /// The rule that decided, by position; `None` where none did.
+    pub(super) rule: Option<u32>,
+}
+
 /// The facts of a report.
 #[derive(Debug)]
 pub struct Facts<'a> {
@@ -89,6 +99,8 @@ pub struct Facts<'a> {
     /// Whether only some actions are listed.
     pub actions_chosen: bool,
     summary: OnceLock<Summary>,
+    /// Of each verdict, what flat reports say of it.
+    briefs: OnceLock<Vec<Brief>>,
     /// What else was asked for.
     pub alternatives: Alternatives<'a>,
 }
@@ -101,6 +113,7 @@ impl<'a> Facts<'a> {
             listed: selection.listed(&audit, &scope),
             actions_chosen: !selection.actions.is_empty(),
             summary: OnceLock::new(),
+            briefs: OnceLock::new(),
             scope,
             audit,
             view,
@@ -130,6 +143,7 @@ impl<'a> Facts<'a> {
             listed: kept(&self.listed),
             actions_chosen: self.actions_chosen,
             summary: OnceLock::new(),
+            briefs: OnceLock::new(),
             scope,
             audit: self.audit,
             view,
@@ -142,6 +156,25 @@ impl<'a> Facts<'a> {
     pub fn summary(&self) -> &Summary {
         self.summary
             .get_or_init(|| Summary::of(&self.audit, &self.scope))
+    }
+
+    /// What long lists say of the verdict on an entry. Verdicts lie far apart in memory, and are fewer than
+    /// entries.
+    pub(super) fn brief(&self, entry: u32) -> Brief {
+        let judgement = self.audit.judgement;
+        let briefs = self.briefs.get_or_init(|| {
+            let threads = parallel::threads();
+            let shares = parallel::shares(&judgement.verdicts, threads);
+            let brief = |verdict: &Verdict| Brief {
+                action: verdict.action,
+                rule: verdict.by.as_ref().map(|by| by.rule),
+            };
+            let made = parallel::over(shares, threads, |verdicts| {
+                verdicts.iter().map(brief).collect::<Vec<_>>()
+            });
+            made.concat()
+        });
+        briefs[judgement.rulings[entry as usize].verdict as usize]
     }
 
     /// A message in the language of the report.

@@ -1,10 +1,10 @@
 //! Reads rule files and lays them over each other: first what can be referred to, then what refers to it.
 
-use std::collections::HashMap;
-
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 use toml::de::DeValue;
+
+use hashbrown::HashMap;
 
 use super::fields::{Desk, Fields, Node};
 use super::layer;

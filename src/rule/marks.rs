@@ -1,6 +1,6 @@
 //! Where the parts of a rule set stand in their files, so that a message can show the line.
 
-use std::collections::{HashMap, HashSet};
+use hashbrown::{HashMap, HashSet};
 
 use crate::place::Span;
 

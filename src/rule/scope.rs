@@ -1,6 +1,6 @@
 //! What a rule may refer to by name: the lists and clauses of its own set and of those above it.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use super::fields::{Desk, Node};
 use super::near::{nearest, or_list};

@@ -1,6 +1,6 @@
 //! Looks for words that can have no effect, or two: in two places, hidden by an exception, there already.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use super::lexicon::{Lexicon, Listed, Section};
 use super::{KINDS, Words, same, variants};

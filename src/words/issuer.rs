@@ -1,6 +1,6 @@
 //! Brings the spellings of a department under one name and tells how high it stands.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use crate::item::Level;
 

@@ -1,6 +1,6 @@
 //! The words that mark rows, dittos and names of places in a sheet, from `rules/words/layout.toml`.
 
-use std::collections::HashSet;
+use hashbrown::HashSet;
 
 use super::lexicon::{FileKind, Lexicon, TableKind};
 

@@ -1,8 +1,8 @@
 //! Finds phrases in short texts: at the end, as the whole, or anywhere; the longest wins.
 
-use std::collections::HashMap;
-
 use aho_corasick::AhoCorasick;
+
+use hashbrown::HashMap;
 
 use super::lexicon::Section;
 

@@ -5,7 +5,7 @@ mod extent;
 mod heading;
 mod rhythm;
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use super::marks::{Mark, Marks};
 use super::unheeded::Heeded;

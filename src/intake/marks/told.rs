@@ -208,9 +208,13 @@ fn is_example(layout: &Layout, plain: &str) -> bool {
         };
         let after = after.trim_start_matches(|c: char| c.is_ascii_digit());
         after.starts_with(':') || bracketed && after.starts_with([')', ']', '】', '>', '》', '〕'])
-    }) || layout.examples.iter().any(|example| {
+    }) || plain.strip_suffix(')').is_some_and(|plain| {
         // 党员名册（示例）
-        example.chars().count() > 1 && plain.ends_with(&format!("({example})"))
+        let mut ends = layout.examples.iter();
+        ends.any(|example| {
+            let before = plain.strip_suffix(example.as_str());
+            example.chars().count() > 1 && before.is_some_and(|before| before.ends_with('('))
+        })
     })
 }
 

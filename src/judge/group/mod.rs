@@ -39,7 +39,8 @@ pub(super) struct Folding<'a> {
     names: Names<'a>,
     /// What their contents list.
     forms: Forms,
-    /// What each item that may be folded is told apart by, side by side: items lie far apart in memory.
+    /// What each item is counted by, and told apart by where it may be folded, side by side: items lie
+    /// far apart in memory.
     traits: Vec<Traits>,
     /// Rules that fold: those for the same first, then for shared occasions; then quotas. Within each in
     /// the order of layer and id, which files have no part in.
@@ -116,7 +117,7 @@ impl<'a> Folding<'a> {
         let folded: Vec<&Item> = ids.iter().map(|&id| items.item(id)).collect();
         let names = Names::of(items, &folded, same, least(rules, &many), threads);
         let forms = Forms::of(items, &folded);
-        let mut traits = vec![Traits::default(); items.items.len()];
+        let mut traits: Vec<Traits> = items.items.iter().map(Traits::of_counted).collect();
         for (id, item) in ids.iter().zip(&folded) {
             traits[id.index()] = Traits::of(items, item, &names, &forms);
         }

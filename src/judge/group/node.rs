@@ -3,7 +3,7 @@
 
 use super::Folding;
 use super::form::{FormId, Forms};
-use crate::item::{Field, Item, Items};
+use crate::item::{Field, Item, Items, Rate};
 use crate::judge::names::{NameId, Names};
 use crate::text::Symbol;
 
@@ -12,9 +12,9 @@ const TELLING: usize = 3;
 /// More lists of fields under one name than this are a form that is filled in freely, and tell nothing.
 const FORMS: usize = 16;
 
-/// What an item is told apart by.
+/// What an item is told apart by, and counted by.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Traits {
+pub(in crate::judge) struct Traits {
     /// What its name says.
     name: NameId,
     /// The department, where the name doesn't say what it is about.
@@ -23,9 +23,19 @@ pub(super) struct Traits {
     form: FormId,
     /// Who issues it.
     issuer: Symbol,
+    /// How often.
+    pub(in crate::judge) rate: Option<Rate>,
 }
 
 impl Traits {
+    /// Those of an item that is only counted.
+    pub(super) fn of_counted(item: &Item) -> Self {
+        Self {
+            rate: item.frequency.rate,
+            ..Self::default()
+        }
+    }
+
     /// Those of an item.
     pub(super) fn of(items: &Items, item: &Item, names: &Names, forms: &Forms) -> Self {
         let name = names.number(items.plain_form(item, Field::Name));
@@ -38,6 +48,7 @@ impl Traits {
             },
             form: forms.of_content(items.plain_form(item, Field::Content)),
             issuer,
+            rate: item.frequency.rate,
         }
     }
 }
@@ -133,7 +144,7 @@ impl Folding<'_> {
         nodes
     }
 
-    fn traits(&self, entry: u32) -> &Traits {
+    pub(in crate::judge) fn traits(&self, entry: u32) -> &Traits {
         &self.traits[self.entry(entry).item.index()]
     }
 

@@ -1,6 +1,6 @@
 //! Lists that nobody uses, that are empty, or that name something twice.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use crate::diag::Diag;
 use crate::place::Place;

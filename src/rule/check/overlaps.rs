@@ -3,9 +3,11 @@
 //! Every rule is compared only with those that may contain it: a rule that looks for words is found
 //! by them, one that doesn't by the categories and numbers it limits.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use aho_corasick::AhoCorasick;
+
+use hashbrown::HashMap;
 
 use super::opposed::{Witness, contradiction, opposition};
 use super::relation::relation;

@@ -1,6 +1,6 @@
 //! Keeps of a lower layer that no statute stands behind: they would undo what an upper layer cancels.
 
-use std::collections::HashSet;
+use hashbrown::HashSet;
 
 use crate::diag::Diag;
 use crate::place::Place;

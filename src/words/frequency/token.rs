@@ -1,6 +1,6 @@
 //! Cuts a frequency text into what the grammar knows: numbers, units, counts, seasons, marks.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use crate::item::FrequencyKind;
 use crate::words::numeral::Numeral;

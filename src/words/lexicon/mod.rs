@@ -2,9 +2,11 @@
 
 mod file;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use toml::de::DeTable;
+
+use hashbrown::HashMap;
 
 use crate::diag::Diag;
 use crate::parallel;

@@ -1,7 +1,9 @@
 //! What an index of names must bring together: concepts between which the measure sees no difference
 //! that counts.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
+
+use hashbrown::{HashMap, HashSet};
 
 use super::{Concept, NameReading, Part, Same};
 

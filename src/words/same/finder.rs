@@ -1,8 +1,8 @@
 //! Finds the phrases of a name: from the left, the longest first.
 
-use std::collections::HashMap;
-
 use hashbrown::HashMap as Index;
+
+use hashbrown::HashMap;
 
 use super::Roles;
 

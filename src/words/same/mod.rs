@@ -9,10 +9,9 @@ mod number;
 mod read;
 mod slip;
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use hashbrown::HashSet;
+use hashbrown::{HashMap, HashSet};
 
 use bridge::Bridges;
 pub use contrast::Choice;
@@ -99,7 +98,7 @@ pub struct Same {
     concepts: Vec<(Part, String)>,
     weak: Vec<String>,
     carriers: Vec<String>,
-    related: hashbrown::HashMap<(Carrier, Carrier), u8>,
+    related: HashMap<(Carrier, Carrier), u8>,
     near: HashSet<(Concept, Concept)>,
     /// Concepts with those that go without saying beside them, as the file says.
     implying: Vec<(Concept, Concept)>,

@@ -1,8 +1,9 @@
 //! Slips of the pen: a homophone, two characters swapped, one left out.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
+
+use hashbrown::HashMap;
 
 use super::finder::Token;
 use super::{Roles, Same};
