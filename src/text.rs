@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::hash::BuildHasher;
+use std::ops::Range;
 
 use hashbrown::{DefaultHashBuilder, HashMap, HashTable};
 use unicode_normalization::UnicodeNormalization;
@@ -233,16 +234,36 @@ impl Texts {
     }
 
     fn found(&self, hash: u32, text: &str) -> Option<Symbol> {
-        let same = |slot: &Slot| slot.hash == hash && self.slice(slot.symbol) == text;
+        let same = |slot: &Slot| slot.hash == hash && self.is_at(slot.symbol, text);
         let slot = self.index.find(spread(hash), same)?;
         Some(Symbol(slot.symbol))
     }
 
     #[inline]
     fn slice(&self, i: u32) -> &str {
+        &self.bytes[self.range(i)]
+    }
+
+    #[inline]
+    fn range(&self, i: u32) -> Range<usize> {
         let i = i as usize;
         let start = if i == 0 { 0 } else { self.ends[i - 1] };
-        &self.bytes[start..self.ends[i]]
+        start..self.ends[i]
+    }
+
+    /// Whether the text of a symbol is this; of another length it isn't looked at.
+    #[inline]
+    pub(crate) fn is(&self, symbol: Symbol, text: &str) -> bool {
+        match symbol.as_number() {
+            Some(number) => self.numbers.get(number) == text,
+            None => self.is_at(symbol.0, text),
+        }
+    }
+
+    #[inline]
+    fn is_at(&self, i: u32, text: &str) -> bool {
+        let range = self.range(i);
+        range.len() == text.len() && &self.bytes.as_bytes()[range] == text.as_bytes()
     }
 
     /// The texts from this code on, in the order of their codes, without those that are numbers.

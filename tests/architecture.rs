@@ -58,7 +58,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "report",
         &[
             "diag", "finding", "gate", "intake", "item", "judge", "parallel", "phrase", "place",
-            "quarter", "reach", "rule", "text",
+            "quarter", "reach", "rule", "text", "words",
         ],
     ),
 ];

@@ -5,8 +5,9 @@ mod built;
 use built::*;
 use jianfu::finding::Action::{Adjust, Compress, Delete, Keep, Merge, Review};
 use jianfu::item::{BasisKind, Category, Field, Level, Rate};
-use jianfu::judge::GroupKind;
+use jianfu::judge::{GroupKind, Reasons};
 use jianfu::rule::*;
+use jianfu::words::Words;
 use proptest::prelude::*;
 
 fn same_ledger() -> Rule {
@@ -51,7 +52,9 @@ fn one_subject_under_two_names_becomes_one() {
     assert_eq!(group.rate, Some(Rate::yearly(12)));
     assert_eq!(group.lead_department.as_deref(), Some("派出所"));
     assert!(group.similarity.is_some_and(|s| s >= 0.8));
-    assert_eq!(group.evidence.len(), 1, "the pair is explained");
+    let words = Words::load(&[]).0;
+    let reasons = Reasons::new(&judged.items, &words, &judged.judgement);
+    assert_eq!(reasons.of(group).len(), 1, "the pair is explained");
 }
 
 #[test]
@@ -351,7 +354,7 @@ proptest! {
 
 #[test]
 fn families_of_one_thing_are_alike_and_siblings_are_not() {
-    let (words, _) = jianfu::words::Words::load(&[]);
+    let (words, _) = Words::load(&[]);
     let score = |one, other| jianfu::judge::compare(&words, one, other).similarity;
     for (one, other) in [
         ("印章使用登记簿", "用印登记台账"),
@@ -417,7 +420,7 @@ fn a_group_names_departments_as_its_own_community_writes_them() {
 
 /// Whether the built-in words take two names for the same.
 fn are_the_same(one: &str, other: &str) -> bool {
-    let (words, _) = jianfu::words::Words::load(&[]);
+    let (words, _) = Words::load(&[]);
     jianfu::judge::compare(&words, one, other).similarity >= 0.8
 }
 

@@ -100,6 +100,7 @@ pub(crate) fn run(args: &AdmitArgs, usual: &Usual, config: &Config) -> Result<Ou
         inputs: &intake.inputs,
         rules: &rules,
         judgement: &judgement,
+        words: &words,
     };
     let facts = |for_file| {
         let view = output::view(args.show_personal, usual, for_file);

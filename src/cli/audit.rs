@@ -119,6 +119,7 @@ impl Examined {
             inputs: &self.intake.inputs,
             rules: &self.rules,
             judgement: &self.judgement,
+            words: &self.words,
         }
     }
 }

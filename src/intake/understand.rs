@@ -7,8 +7,12 @@ use super::register::{Beside, Fields, Register, Row};
 use crate::item::{
     Basis, BasisKind, Category, Effort, Entry, Field, Frequency, Issuer, Item, Items,
 };
+use crate::parallel;
 use crate::text::{Symbol, Texts};
 use crate::words::Words;
+
+/// Fewer items are understood on one core.
+const MANY: usize = 1 << 13;
 
 /// Understands rows, each distinct one once.
 #[derive(Debug)]
@@ -47,14 +51,33 @@ impl<'w> Understanding<'w> {
         entries[0]
     }
 
-    /// Understands the items of all rows that were registered.
+    /// Understands the items of all rows that were registered; many of them on all cores.
     pub(super) fn understand(&mut self, items: &mut Items) {
-        let new = self.register.take_new();
-        items.items.reserve(new.size_hint().0);
-        for (fields, beside) in new {
-            let item = self.meaning.item(items, fields, beside);
-            items.items.push(item);
+        let new: Vec<(Fields, Beside)> = self.register.take_new().collect();
+        self.meaning.written.add(self.meaning.words, items, &new);
+        let Meaning {
+            words,
+            said,
+            written,
+        } = &mut self.meaning;
+        let (words, written) = (*words, &*written);
+        if new.len() < MANY {
+            let understood = new.iter().map(|new| said.item(items, written, new));
+            let understood: Vec<Item> = understood.collect();
+            items.items.extend(understood);
+            return;
         }
+        let (threads, known) = (parallel::threads(), &*items);
+        let shares = parallel::shares(&new, threads);
+        let understood = parallel::over(shares, threads, |new| {
+            let mut said = Said::new(words);
+            let understood = new.iter().map(|new| said.item(known, written, new));
+            understood.collect::<Vec<_>>()
+        });
+        items.items.reserve(new.len());
+        understood
+            .into_iter()
+            .for_each(|items_of_share| items.items.extend(items_of_share));
     }
 }
 
@@ -62,74 +85,145 @@ impl<'w> Understanding<'w> {
 #[derive(Debug)]
 pub(super) struct Meaning<'w> {
     words: &'w Words,
-    categories: HashMap<(Symbol, Symbol), Option<Category>>,
-    frequencies: HashMap<(Symbol, Symbol, Symbol), Frequency>,
-    issuers: HashMap<Symbol, Issuer>,
-    bases: HashMap<Symbol, u32>,
-    efforts: HashMap<(Symbol, Symbol), Option<Effort>>,
-    field_counts: HashMap<Symbol, Option<u32>>,
+    said: Said<'w>,
+    written: Written,
 }
 
 impl<'w> Meaning<'w> {
     fn new(words: &'w Words) -> Self {
         Self {
             words,
+            said: Said::new(words),
+            written: Written::default(),
+        }
+    }
+
+    /// How long an item takes, by what is written under a heading.
+    pub(super) fn effort(
+        &mut self,
+        texts: &Texts,
+        typed: Symbol,
+        heading: Symbol,
+    ) -> Option<Effort> {
+        self.said.effort(texts, typed, heading)
+    }
+}
+
+/// What becomes a text itself, or is numbered, when it is understood.
+#[derive(Debug, Default)]
+struct Written {
+    issuers: HashMap<Symbol, Issuer>,
+    bases: HashMap<Symbol, u32>,
+}
+
+impl Written {
+    /// Adds what new items say, in their order.
+    fn add(&mut self, words: &Words, items: &mut Items, new: &[(Fields, Beside)]) {
+        for (fields, (_, hint)) in new {
+            for &typed in fields.iter().chain([hint]) {
+                make_plain(words, items, typed);
+            }
+            self.add_issuer(words, items, fields[Field::Department as usize]);
+            self.add_basis(words, items, fields[Field::Basis as usize]);
+        }
+    }
+
+    fn add_issuer(&mut self, words: &Words, items: &mut Items, department: Symbol) {
+        self.issuers.entry(department).or_insert_with(|| {
+            if department.is_blank() {
+                return Issuer {
+                    name: Symbol::ABSENT,
+                    level: None,
+                };
+            }
+            let read = words.issuer(items.texts.get(department));
+            Issuer {
+                name: items.texts.intern(&read.name),
+                level: read.level,
+            }
+        });
+    }
+
+    fn add_basis(&mut self, words: &Words, items: &mut Items, typed: Symbol) {
+        self.bases.entry(typed).or_insert_with(|| {
+            let nothing = |kind| Basis {
+                kind,
+                statutes: Vec::new(),
+                numbers: Vec::new(),
+            };
+            let basis = if typed.is_absent() {
+                nothing(BasisKind::Absent)
+            } else if typed.is_blank() {
+                nothing(BasisKind::Blank)
+            } else {
+                words.basis(items.texts.get(typed))
+            };
+            items.bases.push(basis);
+            u32::try_from(items.bases.len() - 1).unwrap_or(u32::MAX)
+        });
+    }
+}
+
+fn make_plain(words: &Words, items: &mut Items, typed: Symbol) {
+    // Digits are their own plain form.
+    if typed.is_blank() || typed.as_number().is_some() || !items.plains.get(typed).is_absent() {
+        return;
+    }
+    let plain = words.plain(items.texts.get(typed));
+    let plain = items.texts.intern(&plain);
+    items.plains.set(typed, plain);
+}
+
+/// What the words say of texts that stay as they are.
+#[derive(Debug)]
+struct Said<'w> {
+    words: &'w Words,
+    categories: HashMap<(Symbol, Symbol), Option<Category>>,
+    frequencies: HashMap<(Symbol, Symbol, Symbol), Frequency>,
+    efforts: HashMap<(Symbol, Symbol), Option<Effort>>,
+    field_counts: HashMap<Symbol, Option<u32>>,
+}
+
+impl<'w> Said<'w> {
+    fn new(words: &'w Words) -> Self {
+        Self {
+            words,
             categories: HashMap::new(),
             frequencies: HashMap::new(),
-            issuers: HashMap::new(),
-            bases: HashMap::new(),
             efforts: HashMap::new(),
             field_counts: HashMap::new(),
         }
     }
 
-    fn item(&mut self, items: &mut Items, fields: Fields, (headings, hint): Beside) -> Item {
-        let plain = fields.map(|typed| self.plain(items, typed));
+    /// The item of fields whose plain forms, issuers and bases are written.
+    fn item(
+        &mut self,
+        items: &Items,
+        written: &Written,
+        (fields, (headings, hint)): &(Fields, Beside),
+    ) -> Item {
         let typed = |field: Field| fields[field as usize];
-        let given = match plain[Field::Category as usize] {
-            given if given.is_blank() => self.plain(items, hint),
+        let plain = |field: Field| items.plain_of(typed(field));
+        let text = |field: Field| items.texts.get(plain(field));
+        let given = match plain(Field::Category) {
+            given if given.is_blank() => items.plain_of(*hint),
             given => given,
         };
-        let category = self.category(items, plain[Field::Name as usize], given);
-        let frequency = self.frequency(
-            items,
-            typed(Field::Frequency),
-            headings.frequency,
-            typed(Field::Deadline),
-        );
-        let issuer = self.issuer(items, typed(Field::Department));
-        let basis = self.basis(items, typed(Field::Basis));
+        let (frequency, deadline) = (typed(Field::Frequency), typed(Field::Deadline));
         let effort = self.effort(&items.texts, typed(Field::Hours), headings.hours);
-        let field_count = self.field_count(items, plain[Field::Content as usize]);
-        let text = |field: Field| items.texts.get(plain[field as usize]);
         Item {
-            category,
-            frequency,
-            issuer,
-            basis,
+            category: self.category(items, plain(Field::Name), given),
+            frequency: self.frequency(items, frequency, headings.frequency, deadline),
+            issuer: written.issuers[&typed(Field::Department)],
+            basis: written.bases[&typed(Field::Basis)],
             effort,
             participants: quantity::count(self.words.layout(), text(Field::Participants))
                 .or(effort.and_then(|effort| effort.people)),
             pages: quantity::count(self.words.layout(), text(Field::Pages)),
-            field_count,
+            field_count: self.field_count(items, plain(Field::Content)),
             notice_days: quantity::notice_days(text(Field::Date), text(Field::Deadline)),
-            fields,
+            fields: *fields,
         }
-    }
-
-    fn plain(&mut self, items: &mut Items, typed: Symbol) -> Symbol {
-        // Digits are their own plain form.
-        if typed.is_blank() || typed.as_number().is_some() {
-            return typed;
-        }
-        let known = items.plains.get(typed);
-        if !known.is_absent() {
-            return known;
-        }
-        let plain = self.words.plain(items.texts.get(typed));
-        let plain = items.texts.intern(&plain);
-        items.plains.set(typed, plain);
-        plain
     }
 
     fn category(&mut self, items: &Items, name: Symbol, given: Symbol) -> Option<Category> {
@@ -161,30 +255,7 @@ impl<'w> Meaning<'w> {
             })
     }
 
-    fn issuer(&mut self, items: &mut Items, department: Symbol) -> Issuer {
-        let words = self.words;
-        *self.issuers.entry(department).or_insert_with(|| {
-            if department.is_blank() {
-                return Issuer {
-                    name: Symbol::ABSENT,
-                    level: None,
-                };
-            }
-            let read = words.issuer(items.texts.get(department));
-            Issuer {
-                name: items.texts.intern(&read.name),
-                level: read.level,
-            }
-        })
-    }
-
-    /// How long an item takes, by what is written under a heading.
-    pub(super) fn effort(
-        &mut self,
-        texts: &Texts,
-        typed: Symbol,
-        heading: Symbol,
-    ) -> Option<Effort> {
+    fn effort(&mut self, texts: &Texts, typed: Symbol, heading: Symbol) -> Option<Effort> {
         let words = self.words;
         let text = |symbol| texts.get(symbol);
         *self
@@ -199,25 +270,5 @@ impl<'w> Meaning<'w> {
             .field_counts
             .entry(content)
             .or_insert_with(|| quantity::field_count(words.layout(), items.texts.get(content)))
-    }
-
-    fn basis(&mut self, items: &mut Items, typed: Symbol) -> u32 {
-        let words = self.words;
-        *self.bases.entry(typed).or_insert_with(|| {
-            let nothing = |kind| Basis {
-                kind,
-                statutes: Vec::new(),
-                numbers: Vec::new(),
-            };
-            let basis = if typed.is_absent() {
-                nothing(BasisKind::Absent)
-            } else if typed.is_blank() {
-                nothing(BasisKind::Blank)
-            } else {
-                words.basis(items.texts.get(typed))
-            };
-            items.bases.push(basis);
-            u32::try_from(items.bases.len() - 1).unwrap_or(u32::MAX)
-        })
     }
 }

@@ -199,7 +199,11 @@ impl Items {
 
     /// A field of an item in plain form, as a symbol.
     pub fn plain_form(&self, item: &Item, field: Field) -> Symbol {
-        let typed = item.typed(field);
+        self.plain_of(item.typed(field))
+    }
+
+    /// The plain form of a text of any item.
+    pub fn plain_of(&self, typed: Symbol) -> Symbol {
         let plain = self.plains.get(typed);
         if plain.is_absent() { typed } else { plain }
     }

@@ -43,6 +43,7 @@ pub use decision::{Asked, Balance, entries_of};
 pub use estimate::estimate;
 pub use examine::examine;
 pub use example::{Tried, try_all};
+pub use group::Reasons;
 pub use limits::{QuotaUse, quota_uses};
 pub(crate) use sameness::alike;
 pub use saved::Minutes;
@@ -222,8 +223,6 @@ pub struct Group {
     pub name: Arc<str>,
     /// How often it is asked for afterwards: the highest rate still needed; `None` where none is known.
     pub rate: Option<Rate>,
-    /// Why, pair by pair; shared by groups of the same names in other communities.
-    pub evidence: Arc<[Evidence]>,
     /// What people must look at before they sign; the gravest first.
     pub doubts: Vec<Doubt>,
 }

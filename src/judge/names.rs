@@ -33,15 +33,8 @@ pub(super) struct Names<'a> {
 }
 
 impl<'a> Names<'a> {
-    /// Takes the names of some items apart and measures those that may be alike enough for rules that
-    /// ask for `least` (0 to 1) at least.
-    pub(super) fn of(
-        items: &Items,
-        wanted: &[&Item],
-        same: &'a Same,
-        least: f64,
-        threads: usize,
-    ) -> Self {
+    /// Takes the names of some items apart; none has neighbours until they are measured.
+    pub(super) fn of(items: &Items, wanted: &[&Item], same: &'a Same, threads: usize) -> Self {
         let mut symbols: Vec<Symbol> = wanted
             .iter()
             .map(|item| items.plain_form(item, Field::Name))
@@ -72,12 +65,12 @@ impl<'a> Names<'a> {
             }
             names.numbers.set(symbol, number + 1);
         }
-        names.measure(least, threads);
+        names.neighbours = vec![Vec::new(); names.readings.len()];
         names
     }
 
-    fn measure(&mut self, least: f64, threads: usize) {
-        self.neighbours = vec![Vec::new(); self.readings.len()];
+    /// Measures names that may be alike enough for rules that ask for `least` (0 to 1) at least.
+    pub(super) fn measure(&mut self, least: f64, threads: usize) {
         let alone = f64::from(100 - self.same.least_of_a_subject()) / 100.0;
         let shared = if least > alone { 1.0 } else { MOST };
         let pairs = self.candidates(shared);

@@ -80,14 +80,14 @@ impl Folding<'_> {
     /// The order in which entries use up a limit: what the law protects, then the stronger basis,
     /// the rarer, and the texts; never the order of a file.
     fn standing(&self, entry: u32, docket: &Docket) -> impl Ord + use<> {
-        let id = self.items.entries[entry as usize].item;
-        let item = self.items.item(id);
-        let text = |field| self.items.plain(id, field).to_owned();
+        let id = self.sayings.items.entries[entry as usize].item;
+        let item = self.sayings.items.item(id);
+        let text = |field| self.sayings.items.plain(id, field).to_owned();
         let standing = docket.standing(entry);
         (
             !standing.is_kept_from(Action::Compress),
             !standing.is_kept,
-            self.items.basis(id).kind,
+            self.sayings.items.basis(id).kind,
             item.frequency.rate,
             text(Field::Name),
             text(Field::Department),
@@ -101,13 +101,13 @@ impl Folding<'_> {
         if quota.count == Counted::Items {
             return Some(1.0);
         }
-        let own = self.traits(entry).rate;
+        let own = self.sayings.traits(entry).rate;
         let limit = docket.standing(entry).limit;
         let rate = own.map(|own| limit.map_or(own, |limit| limit.min(own)));
         let per_period = 1.0 / f64::from(periods(quota.per));
         match quota.count {
             Counted::Hours => {
-                let effort = self.item(entry).effort?;
+                let effort = self.sayings.item(entry).effort?;
                 let minutes = f64::from(effort.minutes);
                 let times = if effort.per_year {
                     1.0

@@ -244,7 +244,7 @@ impl<'i> Reading<'i> {
     fn intern(&self, cell: &str, column: usize, texts: &mut Texts) -> Symbol {
         let cell = trimmed(cell);
         match self.previous.get(column) {
-            Some(&before) if texts.get(before) == cell && !before.is_absent() => before,
+            Some(&before) if texts.is(before, cell) && !before.is_absent() => before,
             _ => texts.intern(cell),
         }
     }

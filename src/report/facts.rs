@@ -10,7 +10,7 @@ use super::personal::{masked, masked_without_spaces};
 use super::{Audit, Column, Counts, Selection, Summary, saving};
 use crate::finding::{Action, Evidence};
 use crate::item::{Entry, Field, Item};
-use crate::judge::{Finding, Group, Judgement, Verdict};
+use crate::judge::{Finding, Group, Judgement, Reasons, Verdict};
 use crate::parallel;
 use crate::phrase::{Lang, Phrase};
 use crate::reach::{Proposal, Wish};
@@ -99,6 +99,8 @@ pub struct Facts<'a> {
     /// Whether only some actions are listed.
     pub actions_chosen: bool,
     summary: OnceLock<Summary>,
+    /// Why the members of groups are one.
+    reasons: OnceLock<Reasons<'a>>,
     /// Of each verdict, what flat reports say of it.
     briefs: OnceLock<Vec<Brief>>,
     /// What else was asked for.
@@ -113,6 +115,7 @@ impl<'a> Facts<'a> {
             listed: selection.listed(&audit, &scope),
             actions_chosen: !selection.actions.is_empty(),
             summary: OnceLock::new(),
+            reasons: OnceLock::new(),
             briefs: OnceLock::new(),
             scope,
             audit,
@@ -143,6 +146,7 @@ impl<'a> Facts<'a> {
             listed: kept(&self.listed),
             actions_chosen: self.actions_chosen,
             summary: OnceLock::new(),
+            reasons: OnceLock::new(),
             briefs: OnceLock::new(),
             scope,
             audit: self.audit,
@@ -156,6 +160,20 @@ impl<'a> Facts<'a> {
     pub fn summary(&self) -> &Summary {
         self.summary
             .get_or_init(|| Summary::of(&self.audit, &self.scope))
+    }
+
+    /// Why the members of a group are one, pair by pair.
+    pub fn reasons(&self, group: &Group) -> Arc<[Evidence]> {
+        let Audit {
+            items,
+            words,
+            judgement,
+            ..
+        } = self.audit;
+        let reasons = self
+            .reasons
+            .get_or_init(|| Reasons::new(items, words, judgement));
+        reasons.of(group)
     }
 
     /// What long lists say of the verdict on an entry. Verdicts lie far apart in memory, and are fewer than

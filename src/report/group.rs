@@ -24,7 +24,7 @@ pub(super) struct GroupJson<'a> {
     per_year: Option<PerYear>,
     hours_per_year: HoursJson,
     fields: FieldsJson<'a>,
-    evidence: Vec<EvidenceJson<'a>>,
+    evidence: Vec<EvidenceJson<'static>>,
     review: Vec<DoubtJson>,
 }
 
@@ -52,7 +52,7 @@ struct DoubtJson {
 }
 
 /// The groups that a listed item is in.
-pub(super) fn groups<'a>(facts: &'a Facts<'a>) -> impl Iterator<Item = GroupJson<'a>> {
+pub(super) fn groups<'a>(facts: &Facts<'a>) -> impl Iterator<Item = GroupJson<'a>> {
     let mut touched = vec![false; facts.audit.judgement.groups.len()];
     for (number, _) in facts.listed.iter().filter_map(|entry| facts.group(*entry)) {
         touched[number as usize] = true;
@@ -98,7 +98,10 @@ fn group_json<'a>(facts: &Facts<'a>, number: u32, group: &'a Group) -> GroupJson
             union: shown(asked.union),
             lost: asked.lost.map(shown),
         },
-        evidence: evidence_json(facts, &group.evidence),
+        evidence: evidence_json(facts, &facts.reasons(group))
+            .into_iter()
+            .map(EvidenceJson::into_owned)
+            .collect(),
         review: group
             .doubts
             .iter()

@@ -100,6 +100,18 @@ pub(super) struct EvidenceJson<'a> {
     note: Option<Text<'a>>,
 }
 
+impl EvidenceJson<'_> {
+    /// The same without a borrow.
+    pub(super) fn into_owned(self) -> EvidenceJson<'static> {
+        let owned = |text: Text<'_>| Cow::Owned(text.into_owned());
+        EvidenceJson {
+            field: self.field,
+            found: owned(self.found),
+            note: self.note.map(owned),
+        }
+    }
+}
+
 #[derive(Debug, Serialize)]
 struct DecisionJson<'a> {
     answer: &'static str,
@@ -268,11 +280,11 @@ fn evidence<'a>(facts: &Facts<'a>, finding: &'a Finding) -> Vec<EvidenceJson<'a>
 }
 
 /// What was found, as it is printed.
-pub(super) fn evidence_json<'a>(
-    facts: &Facts<'a>,
-    evidence: &'a [crate::finding::Evidence],
-) -> Vec<EvidenceJson<'a>> {
-    let piece = |evidence: &'a crate::finding::Evidence| EvidenceJson {
+pub(super) fn evidence_json<'e>(
+    facts: &Facts<'_>,
+    evidence: &'e [crate::finding::Evidence],
+) -> Vec<EvidenceJson<'e>> {
+    let piece = |evidence: &'e crate::finding::Evidence| EvidenceJson {
         field: evidence.field,
         found: facts.found(evidence),
         note: evidence

@@ -64,6 +64,8 @@ pub struct Audit<'a> {
     pub rules: &'a crate::rule::RuleSet,
     /// The verdicts.
     pub judgement: &'a crate::judge::Judgement,
+    /// The words by which all was understood.
+    pub words: &'a crate::words::Words,
 }
 
 /// A format that a report is written in.

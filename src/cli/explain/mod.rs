@@ -48,6 +48,7 @@ pub(crate) fn run(args: &ExplainArgs, usual: &Usual, config: &Config) -> Result<
         inputs: &intake.inputs,
         rules: &rules,
         judgement: &judgement,
+        words: &words,
     };
     let view = View {
         lang: current(),

@@ -54,15 +54,13 @@ impl Folding<'_> {
             lead_department: None,
             members,
             similarity: (kind == GroupKind::Same).then(|| share(cluster.least)),
-            name: self.written(self.item(survivor).typed(Field::Name)),
+            name: self.written(self.sayings.item(survivor).typed(Field::Name)),
             rate,
-            evidence: [].into(),
             doubts: Vec::new(),
         };
-        let department = |entry| self.written(self.item(entry).typed(Field::Department));
+        let department = |entry| self.written(self.sayings.item(entry).typed(Field::Department));
         group.lead_department = group.lead.map(department);
         if kind == GroupKind::Same {
-            group.evidence = self.reasons(cluster, pairing);
             group.doubts = self.doubts(&group, cluster, pairing);
         }
         self.tell(&group, docket);
@@ -71,12 +69,12 @@ impl Folding<'_> {
 
     fn written(&self, text: Symbol) -> Arc<str> {
         self.written
-            .get(text, || self.items.texts.get(text).trim().into())
+            .get(text, || self.sayings.items.texts.get(text).trim().into())
     }
 
     /// Tells every member into what it is folded.
     fn tell(&self, group: &Group, docket: &mut Docket) {
-        let item = self.item(group.survivor);
+        let item = self.sayings.item(group.survivor);
         let rule = &self.rules.rules[group.rule as usize];
         let action = match group.is_for_people() {
             true => Action::Review,
@@ -90,8 +88,8 @@ impl Folding<'_> {
             u64::from(action == Action::Review),
         ];
         let finding = docket.finding((group.rule, key), || {
-            let name = self.items.texts.get(item.typed(Field::Name));
-            let department = self.items.texts.get(item.typed(Field::Department));
+            let name = self.sayings.items.texts.get(item.typed(Field::Name));
+            let department = self.sayings.items.texts.get(item.typed(Field::Department));
             let note = match (group.kind, department.is_empty()) {
                 (GroupKind::Same, true) => say!("并入同一事项“{name}”", "folded into “{name}”"),
                 (GroupKind::Same, false) => say!(
@@ -123,7 +121,7 @@ impl Folding<'_> {
 
     /// How often an entry is still needed after what else was found.
     fn needed(&self, entry: u32, docket: &Docket) -> Option<Rate> {
-        let rate = self.item(entry).frequency.rate?;
+        let rate = self.sayings.item(entry).frequency.rate?;
         let limit = docket.standing(entry).limit;
         Some(limit.map_or(rate, |limit| limit.min(rate)))
     }
@@ -132,12 +130,15 @@ impl Folding<'_> {
     /// then what says most.
     fn survivor(&self, members: &[u32], docket: &Docket) -> Option<u32> {
         let weight = |entry: u32| {
-            let item = self.item(entry);
-            let extent = self.forms.extent(item.typed(Field::Content));
+            let item = self.sayings.item(entry);
+            let extent = self.sayings.forms.extent(item.typed(Field::Content));
             let standing = docket.standing(entry);
             (
                 Reverse(standing.is_kept_from(Action::Merge)),
-                self.items.basis(self.entry(entry).item).kind,
+                self.sayings
+                    .items
+                    .basis(self.sayings.entry(entry).item)
+                    .kind,
                 Reverse(standing.is_kept),
                 Reverse(item.field_count.unwrap_or(0).max(extent.entries)),
                 Reverse(extent.characters),
@@ -145,8 +146,8 @@ impl Folding<'_> {
             )
         };
         let texts = |entry: u32| {
-            let item = self.item(entry);
-            let text = |field| self.items.texts.get(item.typed(field));
+            let item = self.sayings.item(entry);
+            let text = |field| self.sayings.items.texts.get(item.typed(field));
             (
                 text(Field::Name),
                 text(Field::Department),
@@ -169,7 +170,7 @@ impl Folding<'_> {
     fn lead(&self, members: &[u32]) -> Option<u32> {
         let named: Vec<(u32, &Item)> = members
             .iter()
-            .map(|&m| (m, self.item(m)))
+            .map(|&m| (m, self.sayings.item(m)))
             .filter(|(_, item)| !item.issuer.name.is_blank())
             .collect();
         let all_minutes = named
@@ -185,8 +186,8 @@ impl Folding<'_> {
                 Reverse(minutes(item)),
                 Reverse(item.frequency.rate.filter(|_| all_rates)),
                 item.issuer.level.map_or(usize::MAX, |level| level as usize),
-                self.items.texts.get(item.issuer.name),
-                self.items.texts.get(item.typed(Field::Department)),
+                self.sayings.items.texts.get(item.issuer.name),
+                self.sayings.items.texts.get(item.typed(Field::Department)),
                 *entry,
             )
         };
@@ -215,7 +216,8 @@ impl Folding<'_> {
             doubts.push(Doubt::Likeness);
         }
         let by_statute = |&&m: &&u32| {
-            self.items.basis(self.entry(m).item).kind == BasisKind::Statute && m != group.survivor
+            self.sayings.items.basis(self.sayings.entry(m).item).kind == BasisKind::Statute
+                && m != group.survivor
         };
         if group.members.iter().filter(by_statute).count() > 0 {
             doubts.push(Doubt::Statute);
@@ -223,7 +225,7 @@ impl Folding<'_> {
         if group
             .members
             .iter()
-            .any(|&m| self.item(m).frequency.rate.is_none())
+            .any(|&m| self.sayings.item(m).frequency.rate.is_none())
         {
             doubts.push(Doubt::Rate);
         }

@@ -5,6 +5,7 @@ mod draft;
 mod form;
 mod node;
 mod reasons;
+mod sayings;
 
 use std::sync::Arc;
 
@@ -13,42 +14,32 @@ use super::block::Block;
 use super::docket::{Docket, Standing};
 use super::hits::Hits;
 use super::key::Keys;
-use super::names::Names;
 use super::shared::Shared;
-use crate::finding::{Action, Evidence};
-use crate::item::{Entry, Item, Items};
+use crate::finding::Action;
+use crate::item::Items;
 use crate::rule::{GroupField, RuleKind, RuleSet};
 use crate::text::Symbol;
 use crate::words::Same;
-use cluster::{Cluster, Pairing};
-use form::Forms;
-use node::Traits;
+use cluster::Cluster;
+pub use reasons::Reasons;
+use sayings::Sayings;
 
 /// No number.
 const NONE: u32 = u32::MAX;
 
 /// Everything that judging several items together looks at, worked out once for all communities.
 pub(super) struct Folding<'a> {
-    pub(super) items: &'a Items,
+    /// What the items say that may be folded.
+    pub(super) sayings: Sayings<'a>,
     pub(super) rules: &'a RuleSet,
-    pub(super) hits: &'a Hits,
-    pub(super) same: &'a Same,
+    hits: &'a Hits,
     /// What must be equal.
     pub(super) keys: Keys,
-    /// What the names say that may be folded.
-    names: Names<'a>,
-    /// What their contents list.
-    forms: Forms,
-    /// What each item is counted by, and told apart by where it may be folded, side by side: items lie
-    /// far apart in memory.
-    traits: Vec<Traits>,
     /// Rules that fold: those for the same first, then for shared occasions; then quotas. Within each in
     /// the order of layer and id, which files have no part in.
     pub(super) many: Vec<u32>,
     /// The place in `many` of each rule.
     place_of: Vec<u32>,
-    /// Why members are one, by their names, contents and issuers.
-    reasons: Shared<Vec<[Symbol; 3]>, Arc<[Evidence]>>,
     /// Names of groups and of departments that lead.
     written: Shared<Symbol, Arc<str>>,
 }
@@ -113,27 +104,16 @@ impl<'a> Folding<'a> {
         let folds = |&rule: &u32| !matches!(rules.rules[rule as usize].kind, RuleKind::Quota(_));
         let folds = |rule: &u32| place_of[*rule as usize] != NONE && folds(rule);
         let ids = (0..items.items.len() as u32).map(crate::item::ItemId);
-        let ids: Vec<_> = ids.filter(|&id| hits.of(id).iter().any(folds)).collect();
-        let folded: Vec<&Item> = ids.iter().map(|&id| items.item(id)).collect();
-        let names = Names::of(items, &folded, same, least(rules, &many), threads);
-        let forms = Forms::of(items, &folded);
-        let mut traits: Vec<Traits> = items.items.iter().map(Traits::of_counted).collect();
-        for (id, item) in ids.iter().zip(&folded) {
-            traits[id.index()] = Traits::of(items, item, &names, &forms);
-        }
+        let folded: Vec<_> = ids.filter(|&id| hits.of(id).iter().any(folds)).collect();
+        let least = least(rules, &many);
         let fields = many.iter().flat_map(|&rule| equal_fields(rules, rule));
         Self {
-            items,
+            sayings: Sayings::of(items, &folded, same, Some(least), threads),
             rules,
             hits,
-            same,
             keys: Keys::of(items, fields.copied()),
-            traits,
-            names,
-            forms,
             many,
             place_of,
-            reasons: Shared::default(),
             written: Shared::default(),
         }
     }
@@ -142,7 +122,7 @@ impl<'a> Folding<'a> {
     pub(super) fn part_by_rule(&self, community: &[u32], hit_by: &mut [Vec<u32>]) {
         hit_by.iter_mut().for_each(Vec::clear);
         for &entry in community {
-            for &rule in self.hits.of(self.entry(entry).item) {
+            for &rule in self.hits.of(self.sayings.entry(entry).item) {
                 if let Some(hit) = hit_by.get_mut(self.place_of[rule as usize] as usize) {
                     hit.push(entry);
                 }
@@ -174,7 +154,7 @@ impl<'a> Folding<'a> {
     /// Entries parted by the fields that a rule wants equal, in the order of the fields' texts.
     pub(super) fn parts(&self, rule: u32, entries: Vec<u32>) -> Vec<Vec<u32>> {
         let fields = equal_fields(self.rules, rule);
-        self.keys.parts(self.items, fields, entries)
+        self.keys.parts(self.sayings.items, fields, entries)
     }
 
     /// For each rule, its place in the order in which rules are applied.
@@ -182,21 +162,9 @@ impl<'a> Folding<'a> {
         self.place_of
     }
 
-    pub(super) fn item(&self, entry: u32) -> &Item {
-        self.items.item(self.entry(entry).item)
-    }
-
-    pub(super) fn entry(&self, entry: u32) -> &Entry {
-        &self.items.entries[entry as usize]
-    }
-
     fn fold_part(&self, rule: u32, part: &[u32], docket: &mut Docket, groups: &mut Groups) {
-        let nodes = self.nodes(part);
-        let pairing = Pairing {
-            same: self.same,
-            names: &self.names,
-            nodes: &nodes,
-        };
+        let nodes = self.sayings.nodes(part);
+        let pairing = self.sayings.pairing(&nodes);
         let clusters = match self.rules.rules[rule as usize].kind {
             RuleKind::Group {
                 similar: Some(least),

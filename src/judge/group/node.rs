@@ -1,8 +1,9 @@
 //! What can become members of a group: the entries of a community under names that say the same and
 //! with the same fields to be filled in.
 
-use super::Folding;
+use super::cluster::Pairing;
 use super::form::{FormId, Forms};
+use super::sayings::Sayings;
 use crate::item::{Field, Item, Items, Rate};
 use crate::judge::names::{NameId, Names};
 use crate::text::Symbol;
@@ -120,7 +121,7 @@ impl Node<'_> {
     }
 }
 
-impl Folding<'_> {
+impl Sayings<'_> {
     /// The nodes of a part, in the order of names.
     pub(super) fn nodes(&self, part: &[u32]) -> Vec<Node<'_>> {
         let place = |&entry: &u32| {
@@ -144,8 +145,13 @@ impl Folding<'_> {
         nodes
     }
 
-    pub(in crate::judge) fn traits(&self, entry: u32) -> &Traits {
-        &self.traits[self.entry(entry).item.index()]
+    /// Nodes, to be compared in pairs.
+    pub(super) fn pairing<'n>(&'n self, nodes: &'n [Node<'n>]) -> Pairing<'n> {
+        Pairing {
+            same: self.same,
+            names: &self.names,
+            nodes,
+        }
     }
 
     fn node(&self, placed: &[Placed]) -> Node<'_> {

@@ -1,21 +1,65 @@
 //! Why the members of a group are one, pair by pair.
 
+use std::fmt;
 use std::sync::Arc;
 
-use super::Folding;
 use super::cluster::{Cluster, Pairing};
+use super::sayings::Sayings;
 use crate::finding::Evidence;
-use crate::item::Field;
+use crate::item::{Field, ItemId, Items};
 use crate::judge::why::reason;
+use crate::judge::{Group, GroupKind, Judgement};
+use crate::parallel;
 use crate::say;
 use crate::text::Symbol;
+use crate::words::Words;
 
 /// So many nodes are told pair by pair; more, each against the first.
 const PAIRED: usize = 4;
 
-impl Folding<'_> {
+/// Why the members of groups are one, told when asked for.
+pub struct Reasons<'a> {
+    sayings: Sayings<'a>,
+}
+
+impl fmt::Debug for Reasons<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reasons").finish_non_exhaustive()
+    }
+}
+
+impl<'a> Reasons<'a> {
+    /// Those of the groups of a judgement.
+    pub fn new(items: &'a Items, words: &'a Words, judgement: &Judgement) -> Self {
+        let same = |group: &&Group| group.kind == GroupKind::Same;
+        let members = judgement.groups.iter().filter(same);
+        let members = members.flat_map(|group| &group.members);
+        let members = members.map(|&member| items.entries[member as usize].item);
+        let mut folded: Vec<ItemId> = members.collect();
+        folded.sort_unstable();
+        folded.dedup();
+        let threads = parallel::threads();
+        Self {
+            sayings: Sayings::of(items, &folded, words.same(), None, threads),
+        }
+    }
+
+    /// Why the members of a group are one, pair by pair; nothing for a joint occasion. Groups of the same
+    /// names in other communities share it.
+    pub fn of(&self, group: &Group) -> Arc<[Evidence]> {
+        if group.kind != GroupKind::Same {
+            return [].into();
+        }
+        let nodes = self.sayings.nodes(&group.members);
+        let pairing = self.sayings.pairing(&nodes);
+        let all = Cluster::of_all(nodes.len());
+        self.sayings.reasons(&all, &pairing)
+    }
+}
+
+impl Sayings<'_> {
     /// Why the nodes of a cluster are one; made once for all communities with the same members.
-    pub(super) fn reasons(&self, cluster: &Cluster, pairing: &Pairing) -> Arc<[Evidence]> {
+    fn reasons(&self, cluster: &Cluster, pairing: &Pairing) -> Arc<[Evidence]> {
         let entries = cluster
             .nodes
             .iter()
