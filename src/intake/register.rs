@@ -96,6 +96,15 @@ struct Slot {
     item: ItemId,
 }
 
+/// An item that is numbered and not yet understood.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct New {
+    /// Its fields.
+    pub(super) fields: Fields,
+    /// The number of what stands beside them.
+    pub(super) beside: u32,
+}
+
 /// The distinct items of rows, by number.
 #[derive(Debug, Default)]
 pub(super) struct Register {
@@ -105,8 +114,8 @@ pub(super) struct Register {
     numbers: HashMap<Beside, u32>,
     /// The number of what each item is understood with.
     beside_of: Vec<u32>,
-    /// The fields of items that are numbered and not yet understood.
-    new: Vec<Fields>,
+    /// Items that are numbered and not yet understood.
+    new: Vec<New>,
     hasher: DefaultHashBuilder,
 }
 
@@ -169,12 +178,14 @@ impl Register {
         })
     }
 
-    /// The fields of the items that are numbered and not yet understood, in order, and what stands beside them.
-    pub(super) fn take_new(&mut self) -> impl Iterator<Item = (Fields, Beside)> + use<'_> {
-        let known = self.beside_of.len() - self.new.len();
-        let besides = self.beside_of[known..].iter();
-        let besides = besides.map(|&beside| self.besides[beside as usize]);
-        self.new.drain(..).zip(besides)
+    /// The items that are numbered and not yet understood, in order.
+    pub(super) fn take_new(&mut self) -> Vec<New> {
+        std::mem::take(&mut self.new)
+    }
+
+    /// What stands beside the fields of items, by number.
+    pub(super) fn besides(&self) -> &[Beside] {
+        &self.besides
     }
 
     fn beside(&mut self, row: &Row) -> u32 {
@@ -190,7 +201,7 @@ impl Register {
     fn number(&mut self, items: &[Item], fields: Fields, beside: u32, hash: u32) -> ItemId {
         let fields_of = |item: ItemId| match items.get(item.index()) {
             Some(item) => &item.fields,
-            None => &self.new[item.index() - items.len()],
+            None => &self.new[item.index() - items.len()].fields,
         };
         let found = self.known.find(spread(hash), |slot| {
             slot.hash == hash
@@ -203,7 +214,7 @@ impl Register {
         let next = u32::try_from(self.beside_of.len())
             .unwrap_or_else(|_| unreachable!("more items than four billion"));
         let item = ItemId(next);
-        self.new.push(fields);
+        self.new.push(New { fields, beside });
         self.beside_of.push(beside);
         let slot = Slot { hash, item };
         self.known

@@ -3,7 +3,7 @@
 use hashbrown::HashMap;
 
 use super::quantity;
-use super::register::{Beside, Fields, Register, Row};
+use super::register::{Beside, Fields, New, Register, Row};
 use crate::item::{
     Basis, BasisKind, Category, Effort, Entry, Field, Frequency, Issuer, Item, Items,
 };
@@ -53,31 +53,42 @@ impl<'w> Understanding<'w> {
 
     /// Understands the items of all rows that were registered; many of them on all cores.
     pub(super) fn understand(&mut self, items: &mut Items) {
-        let new: Vec<(Fields, Beside)> = self.register.take_new().collect();
-        self.meaning.written.add(self.meaning.words, items, &new);
+        let new = self.register.take_new();
+        let besides = self.register.besides();
         let Meaning {
             words,
             said,
             written,
         } = &mut self.meaning;
-        let (words, written) = (*words, &*written);
-        if new.len() < MANY {
-            let understood = new.iter().map(|new| said.item(items, written, new));
-            let understood: Vec<Item> = understood.collect();
-            items.items.extend(understood);
-            return;
-        }
-        let (threads, known) = (parallel::threads(), &*items);
-        let shares = parallel::shares(&new, threads);
-        let understood = parallel::over(shares, threads, |new| {
-            let mut said = Said::new(words);
-            let understood = new.iter().map(|new| said.item(known, written, new));
-            understood.collect::<Vec<_>>()
-        });
-        items.items.reserve(new.len());
-        understood
-            .into_iter()
-            .for_each(|items_of_share| items.items.extend(items_of_share));
+        let words = *words;
+        besides
+            .iter()
+            .for_each(|(_, hint)| make_plain(words, items, *hint));
+        new.iter()
+            .for_each(|new| written.add(words, items, &new.fields));
+        let written = &*written;
+        // Items are many and large: what the first half becomes is written where it stays.
+        let mut all = std::mem::take(&mut items.items);
+        all.reserve(new.len());
+        let (known, half) = (&*items, new.len() / 2);
+        let (own, others) = match new.len() < MANY {
+            true => (new.as_slice(), [].as_slice()),
+            false => new.split_at(half),
+        };
+        let understood = |said: &mut Said<'w>, new: &New| {
+            said.item(known, written, &new.fields, besides[new.beside as usize])
+        };
+        let (others, ()) = parallel::both(
+            parallel::threads().min(1 + others.len()),
+            || {
+                let mut said = Said::new(words);
+                let others = others.iter().map(|new| understood(&mut said, new));
+                others.collect::<Vec<_>>()
+            },
+            || all.extend(own.iter().map(|new| understood(said, new))),
+        );
+        all.extend(others);
+        items.items = all;
     }
 }
 
@@ -117,15 +128,13 @@ struct Written {
 }
 
 impl Written {
-    /// Adds what new items say, in their order.
-    fn add(&mut self, words: &Words, items: &mut Items, new: &[(Fields, Beside)]) {
-        for (fields, (_, hint)) in new {
-            for &typed in fields.iter().chain([hint]) {
-                make_plain(words, items, typed);
-            }
-            self.add_issuer(words, items, fields[Field::Department as usize]);
-            self.add_basis(words, items, fields[Field::Basis as usize]);
+    /// Adds what a new item says.
+    fn add(&mut self, words: &Words, items: &mut Items, fields: &Fields) {
+        for &typed in fields {
+            make_plain(words, items, typed);
         }
+        self.add_issuer(words, items, fields[Field::Department as usize]);
+        self.add_basis(words, items, fields[Field::Basis as usize]);
     }
 
     fn add_issuer(&mut self, words: &Words, items: &mut Items, department: Symbol) {
@@ -200,13 +209,14 @@ impl<'w> Said<'w> {
         &mut self,
         items: &Items,
         written: &Written,
-        (fields, (headings, hint)): &(Fields, Beside),
+        fields: &Fields,
+        (headings, hint): Beside,
     ) -> Item {
         let typed = |field: Field| fields[field as usize];
         let plain = |field: Field| items.plain_of(typed(field));
         let text = |field: Field| items.texts.get(plain(field));
         let given = match plain(Field::Category) {
-            given if given.is_blank() => items.plain_of(*hint),
+            given if given.is_blank() => items.plain_of(hint),
             given => given,
         };
         let (frequency, deadline) = (typed(Field::Frequency), typed(Field::Deadline));

@@ -115,7 +115,14 @@ pub fn judge_on(threads: usize, items: &Items, rules: &RuleSet, words: &Words) -
     });
     // What was worked out for all communities is needed no more, and is large.
     drop(following);
-    let judgement = put_together(items, &folding.into_places(), settled, &blocks, judged);
+    let judgement = put_together(
+        items,
+        &folding.into_places(),
+        settled,
+        &blocks,
+        judged,
+        threads,
+    );
     Judgement {
         shares: found.shares,
         ..judgement
@@ -129,11 +136,15 @@ fn put_together(
     settled: Settled,
     blocks: &[Block],
     judged: Vec<(Closed, Groups)>,
+    threads: usize,
 ) -> Judgement {
     let (dockets, groups): (Vec<_>, Vec<Groups>) = judged.into_iter().unzip();
-    let groups = in_order(groups, places);
     let dockets = blocks.iter().zip(dockets).collect();
-    let settlements = Rulings::of(settled, items.entries.len(), dockets);
+    let (groups, settlements) = parallel::both(
+        threads,
+        || in_order(groups, places),
+        || Rulings::of(settled, items.entries.len(), dockets),
+    );
     let mut rulings: Vec<Ruling> = settlements
         .of_entry
         .into_iter()

@@ -48,10 +48,6 @@ impl Marks {
             self.spans = other.spans;
             return;
         }
-        #[expect(
-            clippy::iter_over_hash_type,
-            reason = "the order is lost in the map again"
-        )]
         for (path, span) in other.spans {
             self.spans.entry(path).or_insert(span);
         }
