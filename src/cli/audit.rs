@@ -14,7 +14,7 @@ use jianfu::judge::{self, Judgement};
 use jianfu::reach::{self, Proposal, Wish};
 use jianfu::read::Input;
 use jianfu::report::{self, Alternatives, Audit, Facts, Format, Origin, Selection, View};
-use jianfu::rule::RuleSet;
+use jianfu::rule::{self, RuleSet};
 use jianfu::say;
 use jianfu::words::Words;
 
@@ -132,24 +132,8 @@ pub(crate) fn examine(
     inputs: &[Input],
     diags: Vec<Diag>,
 ) -> Result<Examined> {
-    let options = gather::read_options(&args.input);
-    let queue = gather::Queue::of(inputs, &options);
     let sources = Sources::named(&args.rules, config)?;
-    let (words, rules, mut intake) = thread::scope(|scope| {
-        let reading = scope.spawn(|| queue.ahead());
-        let words = sources.words()?;
-        let (rules, intake) = thread::scope(|scope| {
-            scope.spawn(|| words.same().prepare());
-            let rules = sources.rule_set(&words, &args.set)?;
-            let queue = match reading.join() {
-                Ok(queue) => queue,
-                Err(panic) => std::panic::resume_unwind(panic),
-            };
-            let intake = gather::take_in_all(queue, diags, &args.input, usual, config, &words);
-            Ok::<_, anyhow::Error>((rules, intake))
-        })?;
-        Ok::<_, anyhow::Error>((words, rules, intake))
-    })?;
+    let (words, rules, mut intake) = read(args, usual, config, inputs, diags, &sources)?;
     notices::tell(&intake, usual);
     let rules = sources.as_of(rules, args.as_of, intake.covers_until(), &words, usual)?;
     sources.estimate(&mut intake.items, &rules, &words, usual);
@@ -184,6 +168,36 @@ pub(crate) fn examine(
         judgement,
         without_settings,
         reach,
+    })
+}
+
+/// Loads words and rules, and reads the inputs, as much of it as can be at once.
+fn read(
+    args: &AuditArgs,
+    usual: &Usual,
+    config: &Config,
+    inputs: &[Input],
+    diags: Vec<Diag>,
+    sources: &Sources,
+) -> Result<(Words, RuleSet, Intake)> {
+    let options = gather::read_options(&args.input);
+    let queue = gather::Queue::of(inputs, &options);
+    thread::scope(|scope| {
+        let ahead = scope.spawn(|| queue.ahead());
+        let words = || sources.words();
+        rule::parse_beside(&sources.rules, words, |parsed, words| {
+            let words = words?;
+            let (rules, intake) = thread::scope(|scope| {
+                scope.spawn(|| words.same().prepare());
+                let (rules, wrong) = parsed.load(&words);
+                let rules = sources.overruled(rules, &wrong, &args.set)?;
+                let queue = ahead.join();
+                let queue = queue.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+                let intake = gather::take_in_all(queue, diags, &args.input, usual, config, &words);
+                Ok::<_, anyhow::Error>((rules, intake))
+            })?;
+            Ok((words, rules, intake))
+        })
     })
 }
 

@@ -121,8 +121,18 @@ impl Sources {
 
     /// The rule set with what-if settings; one that doesn't load is shown with all its mistakes and ends the run.
     pub(crate) fn rule_set(&self, words: &Words, settings: &[String]) -> Result<RuleSet> {
-        let (mut rules, diags) = rule::load(&self.rules, words);
-        self.settle(&diags)?;
+        let (rules, diags) = rule::load(&self.rules, words);
+        self.overruled(rules, &diags, settings)
+    }
+
+    /// A rule set that was loaded, with what-if settings.
+    pub(crate) fn overruled(
+        &self,
+        mut rules: RuleSet,
+        diags: &[Diag],
+        settings: &[String],
+    ) -> Result<RuleSet> {
+        self.settle(diags)?;
         for setting in settings {
             rule::overrule(&mut rules, setting).map_err(|wrong| trouble(&wrong))?;
         }

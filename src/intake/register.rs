@@ -19,10 +19,6 @@ const WAITING: usize = 16;
 /// Fewer rows aren't worth a thread.
 const WORTH_A_THREAD: usize = 1 << 14;
 
-/// So many items are looked up right after each other. Items lie far apart in memory: a processor
-/// fetches what several of them need together.
-const LOOKED_UP_TOGETHER: usize = 32;
-
 /// The fields of one row as written, one symbol each; [`Symbol::ABSENT`] where there is no column.
 pub(super) type Fields = [Symbol; Field::COUNT];
 
@@ -96,6 +92,14 @@ struct Slot {
     item: ItemId,
 }
 
+/// A row with the hash of what it asks for.
+type Sought = (Row, u32);
+
+fn sought(hasher: &DefaultHashBuilder, row: &Row) -> Sought {
+    let asked = (of_item(&row.fields), row.headings, row.category_hint);
+    (*row, (hasher.hash_one(asked) >> 32) as u32)
+}
+
 /// An item that is numbered and not yet understood.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct New {
@@ -122,18 +126,16 @@ pub(super) struct Register {
 impl Register {
     /// Numbers the items of rows and makes entries of them; `items` are those understood before.
     pub(super) fn take(&mut self, items: &[Item], rows: &[Row], entries: &mut Vec<Entry>) {
-        for rows in rows.chunks(LOOKED_UP_TOGETHER) {
-            let mut sought = [(Fields::default(), 0, 0); LOOKED_UP_TOGETHER];
-            for (sought, row) in sought.iter_mut().zip(rows) {
-                let beside = self.beside(row);
-                let fields = of_item(&row.fields);
-                let hash = (self.hasher.hash_one((&fields, beside)) >> 32) as u32;
-                *sought = (fields, beside, hash);
-            }
-            for (row, &(fields, beside, hash)) in rows.iter().zip(&sought) {
-                let item = self.number(items, fields, beside, hash);
-                entries.push(row.entry(item));
-            }
+        let sought: Vec<Sought> = rows.iter().map(|row| sought(&self.hasher, row)).collect();
+        self.look_up(items, &sought, entries);
+    }
+
+    /// The same of rows that are ready to be looked up.
+    fn look_up(&mut self, items: &[Item], sought: &[Sought], entries: &mut Vec<Entry>) {
+        for &(row, hash) in sought {
+            let beside = self.beside(&row);
+            let item = self.number(items, of_item(&row.fields), beside, hash);
+            entries.push(row.entry(item));
         }
     }
 
@@ -146,28 +148,29 @@ impl Register {
         rows: usize,
         walk: impl FnOnce(&mut dyn FnMut(Row)) -> R,
     ) -> R {
-        let mut waiting = Vec::with_capacity(TOGETHER.min(rows));
+        let mut waiting: Vec<Sought> = Vec::with_capacity(TOGETHER.min(rows));
+        let hasher = self.hasher.clone();
         if rows < WORTH_A_THREAD || parallel::threads() < 2 {
             let walked = walk(&mut |row| {
-                waiting.push(row);
+                waiting.push(sought(&hasher, &row));
                 if waiting.len() == TOGETHER {
-                    self.take(items, &waiting, entries);
+                    self.look_up(items, &waiting, entries);
                     waiting.clear();
                 }
             });
-            self.take(items, &waiting, entries);
+            self.look_up(items, &waiting, entries);
             return walked;
         }
         thread::scope(|scope| {
-            let (sender, receiver) = sync_channel::<Vec<Row>>(WAITING);
+            let (sender, receiver) = sync_channel::<Vec<Sought>>(WAITING);
             scope.spawn(move || {
-                for rows in receiver {
-                    self.take(items, &rows, entries);
+                for sought in receiver {
+                    self.look_up(items, &sought, entries);
                 }
             });
             // Nobody hears only where the other thread panicked, which the scope passes on.
             let walked = walk(&mut |row| {
-                waiting.push(row);
+                waiting.push(sought(&hasher, &row));
                 if waiting.len() == TOGETHER {
                     let next = Vec::with_capacity(TOGETHER);
                     let _ = sender.send(std::mem::replace(&mut waiting, next));

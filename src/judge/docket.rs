@@ -10,6 +10,7 @@ use super::shared::Shared;
 use super::{Finding, Verdict};
 use crate::finding::Action;
 use crate::item::{ItemId, Rate};
+use crate::parallel;
 use crate::rule::{RuleKind, RuleSet};
 
 /// What makes two findings the same: the rule and what it saw, by numbers.
@@ -80,13 +81,24 @@ pub(super) struct Settled<'a> {
 
 impl<'a> Settled<'a> {
     /// Settles each distinct set of findings; `of_item` is the set of each item.
-    pub(super) fn new(rules: &'a RuleSet, sets: Vec<Vec<Arc<Finding>>>, of_item: Vec<u32>) -> Self {
-        let settled = sets.into_iter().map(|findings| settle(findings, rules));
-        let verdicts: Vec<Verdict> = settled.collect();
-        let standings = verdicts.iter().map(|verdict| Standing::of(verdict, rules));
+    pub(super) fn new(
+        rules: &'a RuleSet,
+        sets: &[Vec<Arc<Finding>>],
+        of_item: Vec<u32>,
+        threads: usize,
+    ) -> Self {
+        let settled = |findings: &Vec<Arc<Finding>>| {
+            let verdict = settle(findings.clone(), rules);
+            (Standing::of(&verdict, rules), verdict)
+        };
+        let shares = parallel::shares(sets, threads);
+        let settled = parallel::over(shares, threads, |sets| {
+            sets.iter().map(settled).collect::<Vec<_>>()
+        });
+        let (standings, verdicts) = settled.into_iter().flatten().unzip();
         Self {
             rules,
-            standings: standings.collect(),
+            standings,
             verdicts,
             of_item,
             findings: Shared::default(),

@@ -274,6 +274,8 @@ struct Asked<'a> {
 struct AskedBy<'a> {
     /// Conditions that look for keywords, and whether they want one to be there, or none.
     keywords: Vec<(usize, bool)>,
+    /// Whether there must be a column for it.
+    is_present: bool,
     /// Other conditions.
     others: Vec<&'a Check<'a>>,
     /// The rule, by its number.
@@ -311,6 +313,10 @@ impl<'a> Asked<'a> {
                     (None, Some(wanted)) => by.keywords.push((asked.look(check), wanted)),
                     // Of several columns only together.
                     (None, None) if is_of_text(check) => {}
+                    (None, None) if is_of_no_list(check) => {
+                        by.keywords.push((asked.look(check), false));
+                        by.is_present = true;
+                    }
                     (None, None) => by.others.push(check),
                 }
             }
@@ -338,8 +344,9 @@ impl<'a> Asked<'a> {
     /// What the value that an item has leaves open.
     fn left(&self, ground: &Ground, item: &Item, all: &Left) -> Left {
         let mut found = vec![false; self.looking];
-        let text = self.aspect.text(ground.items, item).into_iter();
-        for hit in text.flat_map(|text| ground.scan.hits(text)) {
+        let text = self.aspect.text(ground.items, item);
+        let is_present = text.is_some_and(|text| !text.is_absent());
+        for hit in text.into_iter().flat_map(|text| ground.scan.hits(text)) {
             for &looking in self.looking_for.get(&hit.word).into_iter().flatten() {
                 found[looking] = true;
             }
@@ -351,7 +358,8 @@ impl<'a> Asked<'a> {
             let mut keywords = by.keywords.iter();
             let mut others = by.others.iter();
             let mut of_statutes = by.of_statutes.iter();
-            let holds = keywords.all(|&(looking, wanted)| found[looking] == wanted)
+            let holds = (is_present || !by.is_present)
+                && keywords.all(|&(looking, wanted)| found[looking] == wanted)
                 && others.all(|check| ground.holds(check, item))
                 && of_statutes.all(|rule| rule.statute_cited(ground, item).is_ok());
             if !holds {
@@ -372,6 +380,17 @@ fn wants_a_keyword(check: &Check) -> Option<bool> {
         },
         _ => None,
     }
+}
+
+/// Whether a check wants a text that is there, and nothing of a list in it.
+fn is_of_no_list(check: &Check) -> bool {
+    matches!(
+        check.condition,
+        Condition::Text {
+            test: TextTest::NotInList(_),
+            ..
+        }
+    )
 }
 
 /// Whether a check looks at several columns.

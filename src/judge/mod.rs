@@ -100,7 +100,7 @@ pub fn judge(items: &Items, rules: &RuleSet, words: &Words) -> Judgement {
 /// The same on so many threads; the verdicts don't depend on how many.
 pub fn judge_on(threads: usize, items: &Items, rules: &RuleSet, words: &Words) -> Judgement {
     let found = find::find(items, rules, words.plainer(), threads);
-    let settled = Settled::new(rules, found.sets, found.set_of);
+    let settled = Settled::new(rules, &found.sets, found.set_of, threads);
     let (following, (folding, communities)) = parallel::both(
         threads,
         || Following::new(items, rules, &found.hits, &settled, words.same(), threads),

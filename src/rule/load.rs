@@ -1,5 +1,7 @@
 //! Reads rule files and lays them over each other: first what can be referred to, then what refers to it.
 
+use std::sync::OnceLock;
+
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 use toml::de::DeValue;
@@ -31,6 +33,43 @@ pub fn load(files: &[SourceFile], words: &Words) -> (RuleSet, Vec<Diag>) {
     load_as_of(files, words, None).0
 }
 
+/// Rule files that are parsed, to be read as soon as there are words to read them by.
+pub struct Parsed<'f> {
+    given: &'f [SourceFile],
+    arranged: &'f [SourceFile],
+    trees: Vec<syntax::Parsed<'f>>,
+    diags: Vec<Diag>,
+}
+
+impl Parsed<'_> {
+    /// Reads them, as [`load`] does.
+    pub fn load(self, words: &Words) -> (RuleSet, Vec<Diag>) {
+        let (mut rules, wrong) = read(self.arranged, &self.trees, words);
+        let diags = [self.diags, wrong].concat();
+        let diags = settled(&mut rules, self.given, self.arranged, diags);
+        (rules, diags)
+    }
+}
+
+/// Parses rule files while something else is done, and goes on with both.
+pub fn parse_beside<W, R>(
+    files: &[SourceFile],
+    other: impl FnOnce() -> W,
+    then: impl FnOnce(Parsed<'_>, W) -> R,
+) -> R {
+    let (arranged, diags) = layer::arranged(files);
+    let opened: OnceLock<Vec<syntax::Opened>> = OnceLock::new();
+    let parse = || parsed(opened.get_or_init(|| arranged.iter().map(syntax::open).collect()));
+    let (trees, other) = parallel::both(parallel::threads(), parse, other);
+    let parsed = Parsed {
+        given: files,
+        arranged: &arranged,
+        trees,
+        diags,
+    };
+    then(parsed, other)
+}
+
 /// Reads the rule files whose sets are in force on a day, all where none is given, and names the
 /// sets of which none is.
 pub fn load_as_of(
@@ -38,24 +77,44 @@ pub fn load_as_of(
     words: &Words,
     day: Option<Date>,
 ) -> ((RuleSet, Vec<Diag>), Vec<String>) {
-    let given = files;
-    let (files, mut diags) = layer::arranged(files);
-    let (files, none) = match day {
-        Some(day) => layer::in_force(&files, day),
-        None => (files, Vec::new()),
+    let (arranged, mut diags) = layer::arranged(files);
+    let (in_force, none) = match day {
+        Some(day) => layer::in_force(&arranged, day),
+        None => (arranged, Vec::new()),
     };
-    let (mut rules, wrong) = read(&files, words);
+    let opened: Vec<_> = in_force.iter().map(syntax::open).collect();
+    let (mut rules, wrong) = read(&in_force, &parsed(&opened), words);
     rules.as_of = day;
-    for (set, file) in rules.sets.iter_mut().zip(&files) {
-        set.named = given.iter().any(|one| one.path == file.path);
-    }
     diags.extend(wrong);
     diags.extend(
         day.into_iter()
             .flat_map(|day| groundless(&rules, &none, day)),
     );
-    diags.sort_by(|a, b| a.place.cmp(&b.place));
+    let diags = settled(&mut rules, files, &in_force, diags);
     ((rules, diags), none)
+}
+
+/// Notes which sets were named and didn't come with others; complaints in the order of places.
+fn settled(
+    rules: &mut RuleSet,
+    given: &[SourceFile],
+    read: &[SourceFile],
+    mut diags: Vec<Diag>,
+) -> Vec<Diag> {
+    for (set, file) in rules.sets.iter_mut().zip(read) {
+        set.named = given.iter().any(|one| one.path == file.path);
+    }
+    diags.sort_by(|a, b| a.place.cmp(&b.place));
+    diags
+}
+
+/// What opened files say.
+fn parsed<'o>(opened: &'o [syntax::Opened<'o>]) -> Vec<syntax::Parsed<'o>> {
+    parallel::over(
+        opened.iter().collect(),
+        parallel::threads(),
+        syntax::Opened::parse,
+    )
 }
 
 /// Sets that stand on one of which no version is in force on a day.
@@ -82,13 +141,11 @@ fn groundless(rules: &RuleSet, none: &[String], day: Date) -> Vec<Diag> {
 }
 
 /// Reads files in the order in which they are laid over one another.
-fn read(files: &[SourceFile], words: &Words) -> (RuleSet, Vec<Diag>) {
-    let opened_files: Vec<_> = files.iter().map(syntax::open).collect();
-    let parsed = parallel::over(
-        opened_files.iter().collect(),
-        parallel::threads(),
-        syntax::Opened::parse,
-    );
+fn read(
+    files: &[SourceFile],
+    parsed: &[syntax::Parsed<'_>],
+    words: &Words,
+) -> (RuleSet, Vec<Diag>) {
     let mut loading = Loading {
         words,
         rules: RuleSet::default(),
@@ -98,7 +155,7 @@ fn read(files: &[SourceFile], words: &Words) -> (RuleSet, Vec<Diag>) {
         diags: Vec::new(),
     };
     let mut opened = Vec::new();
-    for (file, parsed) in files.iter().zip(&parsed) {
+    for (file, parsed) in files.iter().zip(parsed) {
         let mut desk = Desk::new(file.path.clone());
         desk.diags.extend(parsed.diags.iter().cloned());
         desk.torn.clone_from(&parsed.torn);

@@ -48,6 +48,7 @@ impl Marks {
             self.spans = other.spans;
             return;
         }
+        self.spans.reserve(other.spans.len());
         for (path, span) in other.spans {
             self.spans.entry(path).or_insert(span);
         }

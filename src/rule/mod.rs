@@ -28,7 +28,7 @@ pub use code::Code;
 pub(crate) use condition::describe as describe_condition;
 pub use describe::{describe, describe_share};
 pub use layer::{Validity, arranged};
-pub use load::{load, load_as_of};
+pub use load::{Parsed, load, load_as_of, parse_beside};
 pub use marks::Marks;
 pub use model::*;
 pub use overrule::overrule;
