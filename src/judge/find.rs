@@ -190,11 +190,12 @@ impl Looked {
         let mut parts = parts.into_iter();
         let mut all = parts.next().unwrap_or_default();
         for part in parts {
-            let findings = all.findings.take_in(part.findings, |saw| saw);
-            let sets = all.sets.take_in(part.sets, |set| {
-                set.into_iter().map(|own| findings[own as usize]).collect()
+            let same = |key: &[u32], into: &mut Vec<u32>| into.extend(key);
+            let findings = all.findings.take_in(part.findings, same);
+            let sets = all.sets.take_in(part.sets, |set, into| {
+                into.extend(set.iter().map(|own| findings[*own as usize]));
             });
-            let many = all.many.take_in(part.many, |rules| rules);
+            let many = all.many.take_in(part.many, same);
             all.set_of
                 .extend(part.set_of.iter().map(|&own| sets[own as usize]));
             all.many_of
@@ -205,14 +206,18 @@ impl Looked {
 
     fn found(self, many: Vec<u32>, shares: Vec<Option<u32>>) -> Found {
         let findings = self.findings.all;
-        let of_set = |set: Vec<u32>| -> Vec<Arc<Finding>> {
-            let found = set.into_iter().map(|finding| &findings[finding as usize]);
+        let of_set = |set: &[u32]| -> Vec<Arc<Finding>> {
+            let found = set.iter().map(|finding| &findings[*finding as usize]);
             found.cloned().collect()
         };
         Found {
             sets: self.sets.in_order().map(of_set).collect(),
             set_of: self.set_of,
-            hits: Hits::new(many, self.many.in_order().collect(), self.many_of),
+            hits: Hits::new(
+                many,
+                self.many.in_order().map(<[u32]>::to_vec).collect(),
+                self.many_of,
+            ),
             shares,
         }
     }

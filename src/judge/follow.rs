@@ -43,6 +43,24 @@ struct Mention {
     in_full: bool,
 }
 
+/// What an item is to others, side by side: items lie far apart in memory.
+#[derive(Clone, Copy, Debug)]
+struct Role {
+    /// Which of the parents it is; [`NONE`] where it can't be cancelled.
+    parent: u32,
+    /// The place of what it names in [`Following::mentions`]; most name nothing.
+    mentions: u32,
+}
+
+impl Default for Role {
+    fn default() -> Self {
+        Self {
+            parent: NONE,
+            mentions: 0,
+        }
+    }
+}
+
 /// A rule on followers, with what it asks of parents.
 struct Rule<'a> {
     number: u32,
@@ -60,10 +78,8 @@ pub(super) struct Following<'a> {
     parents: Vec<Parent>,
     /// The items that rules on followers hit.
     may_follow: Vec<ItemId>,
-    /// For each item, which of them it is; [`NONE`] where it can't be cancelled.
-    parent_of: Vec<u32>,
-    /// For each item, the place of what it names in `mentions`; most name nothing.
-    mentions_of: Vec<u32>,
+    /// What each item is.
+    roles: Vec<Role>,
     /// By rule, then the surest first.
     mentions: Vec<Vec<Mention>>,
 }
@@ -85,8 +101,7 @@ impl<'a> Following<'a> {
             followers: followers(rules, hits),
             parents: Vec::new(),
             may_follow: Vec::new(),
-            parent_of: vec![NONE; items.items.len()],
-            mentions_of: vec![0; items.items.len()],
+            roles: vec![Role::default(); items.items.len()],
             mentions: vec![Vec::new()],
         };
         if following.followers.is_empty() {
@@ -127,7 +142,7 @@ impl<'a> Following<'a> {
             if number == next {
                 self.parents.push(parent);
             }
-            self.parent_of[id.index()] = number;
+            self.roles[id.index()].parent = number;
         }
         (first < self.parents.len()).then_some(first)
     }
@@ -141,10 +156,10 @@ impl<'a> Following<'a> {
         let mut may_go = Vec::new();
         for (id, mut mentions) in found.into_iter().flatten() {
             let goes = |m: &Mention| m.in_full && self.action(m.rule) == Action::Delete;
-            if self.parent_of[id.index()] == NONE && mentions.iter().any(goes) {
+            if self.roles[id.index()].parent == NONE && mentions.iter().any(goes) {
                 may_go.push(id);
             }
-            let of_item = &mut self.mentions_of[id.index()];
+            let of_item = &mut self.roles[id.index()].mentions;
             if *of_item == 0 {
                 *of_item = self.mentions.len() as u32;
                 self.mentions.push(Vec::new());
@@ -199,7 +214,8 @@ impl<'a> Following<'a> {
             .iter()
             .map(|&number| self.parents[number as usize])
             .collect();
-        for parent in self.parent_of.iter_mut().filter(|parent| **parent != NONE) {
+        let parents = self.roles.iter_mut().map(|role| &mut role.parent);
+        for parent in parents.filter(|parent| **parent != NONE) {
             *parent = rank_of[*parent as usize];
         }
         for mentions in &mut self.mentions {
@@ -240,24 +256,28 @@ impl<'a> Following<'a> {
 
     /// Finds followers in a community until nothing more goes.
     pub(super) fn follow(&self, community: &[u32], docket: &mut Docket) {
-        let item_of = |entry: u32| self.items.entries[entry as usize].item.index();
-        let names_some = |&entry: &u32| self.mentions_of[item_of(entry)] != 0;
-        let followers: Vec<u32> = community.iter().copied().filter(names_some).collect();
+        let (mut followers, mut parents) = (Vec::new(), Vec::new());
+        for &entry in community {
+            let role = self.roles[self.items.entries[entry as usize].item.index()];
+            if role.mentions != 0 {
+                followers.push((entry, role.mentions));
+            }
+            if role.parent != NONE {
+                parents.push((entry, role.parent));
+            }
+        }
         let mut known = HashSet::new();
         let mut gone = HashSet::new();
         while !followers.is_empty() {
-            let parent = |&entry: &u32| {
-                let parent = self.parent_of[item_of(entry)];
-                (parent != NONE && docket.action(entry) == Action::Delete).then_some(parent)
-            };
+            let is_gone = |(entry, _): &&(u32, u32)| docket.action(*entry) == Action::Delete;
             let before = gone.len();
-            gone.extend(community.iter().filter_map(parent));
+            gone.extend(parents.iter().filter(is_gone).map(|(_, parent)| *parent));
             if gone.len() == before {
                 return;
             }
             for rule in 0..self.followers.len() {
-                for &entry in &followers {
-                    let mentions = &self.mentions[self.mentions_of[item_of(entry)] as usize];
+                for &(entry, mentions) in &followers {
+                    let mentions = &self.mentions[mentions as usize];
                     let mut of_rule = mentions.iter().filter(|mention| mention.rule == rule);
                     let Some(mention) = of_rule.find(|mention| gone.contains(&mention.parent))
                     else {

@@ -1,10 +1,26 @@
 //! Numbers what is distinct, so that threads can do so each for itself and agree afterwards.
 
-use hashbrown::HashMap;
+use std::hash::BuildHasher;
+
+use hashbrown::{DefaultHashBuilder, HashTable};
+
+use crate::text::spread;
+
+/// Where a key is found: with a part of its hash, so that few keys are looked at in vain and none when
+/// the index grows.
+#[derive(Clone, Copy)]
+struct Slot {
+    hash: u32,
+    number: u32,
+}
 
 /// Numbers what is distinct by its key, each once, in the order in which it comes.
 pub(super) struct Numbers<T> {
-    numbers: HashMap<Vec<u32>, u32>,
+    index: HashTable<Slot>,
+    /// All keys one after another, and where each ends.
+    keys: Vec<u32>,
+    ends: Vec<usize>,
+    hasher: DefaultHashBuilder,
     /// What the keys stand for, in the order of their numbers.
     pub(super) all: Vec<T>,
 }
@@ -12,7 +28,10 @@ pub(super) struct Numbers<T> {
 impl<T> Default for Numbers<T> {
     fn default() -> Self {
         Self {
-            numbers: HashMap::new(),
+            index: HashTable::new(),
+            keys: Vec::new(),
+            ends: Vec::new(),
+            hasher: DefaultHashBuilder::default(),
             all: Vec::new(),
         }
     }
@@ -21,35 +40,47 @@ impl<T> Default for Numbers<T> {
 impl<T> Numbers<T> {
     /// The number of a key; what it stands for is made where the key is new.
     pub(super) fn number(&mut self, key: &[u32], make: impl FnOnce() -> T) -> u32 {
-        if let Some(&known) = self.numbers.get(key) {
-            return known;
+        let hash = (self.hasher.hash_one(key) >> 32) as u32;
+        let same = |slot: &Slot| slot.hash == hash && self.key(slot.number) == key;
+        if let Some(known) = self.index.find(spread(hash), same) {
+            return known.number;
         }
-        let next = self.all.len() as u32;
+        let number = self.all.len() as u32;
         self.all.push(make());
-        self.numbers.insert(key.to_vec(), next);
-        next
+        self.keys.extend_from_slice(key);
+        self.ends.push(self.keys.len());
+        let slot = Slot { hash, number };
+        self.index
+            .insert_unique(spread(hash), slot, |slot| spread(slot.hash));
+        number
+    }
+
+    fn key(&self, number: u32) -> &[u32] {
+        let number = number as usize;
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.keys[start..self.ends[number]]
+    }
+
+    /// The keys in the order of their numbers.
+    pub(super) fn in_order(&self) -> impl Iterator<Item = &[u32]> {
+        (0..self.ends.len() as u32).map(|number| self.key(number))
     }
 
     /// Numbers what others numbered as if it came after; their numbers' new ones.
-    pub(super) fn take_in(&mut self, others: Self, key: impl Fn(Vec<u32>) -> Vec<u32>) -> Vec<u32> {
-        let mut keys: Vec<(u32, Vec<u32>)> = others
-            .numbers
-            .into_iter()
-            .map(|(key, number)| (number, key))
-            .collect();
-        keys.sort_unstable();
-        let keyed = keys.into_iter().zip(others.all);
+    pub(super) fn take_in(
+        &mut self,
+        mut others: Self,
+        key: impl Fn(&[u32], &mut Vec<u32>),
+    ) -> Vec<u32> {
+        let mut own = Vec::new();
+        let all = std::mem::take(&mut others.all);
+        let keyed = others.in_order().zip(all);
         keyed
-            .map(|((_, old), value)| self.number(&key(old), || value))
+            .map(|(old, value)| {
+                own.clear();
+                key(old, &mut own);
+                self.number(&own, || value)
+            })
             .collect()
-    }
-}
-
-impl Numbers<()> {
-    /// The keys in the order of their numbers.
-    pub(super) fn in_order(self) -> impl Iterator<Item = Vec<u32>> {
-        let mut keys: Vec<_> = self.numbers.into_iter().collect();
-        keys.sort_unstable_by_key(|(_, number)| *number);
-        keys.into_iter().map(|(key, _)| key)
     }
 }

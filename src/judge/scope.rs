@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 
 use crate::item::{Entry, Items};
 use crate::text::Symbol;
@@ -29,10 +29,13 @@ pub(super) fn communities(items: &Items, words: &Words) -> Vec<Vec<u32>> {
         made.clone()
     };
     let mut streets: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    let mut seen: HashMap<(Symbol, Symbol), ()> = HashMap::new();
-    for entry in &items.entries {
-        let known = seen.insert((entry.street, entry.community), ()).is_some();
-        if known || entry.street.is_blank() || entry.community.is_blank() {
+    // Most entries stand in the community of the one before.
+    let named = |entry: &Entry| (entry.street, entry.community, entry.source);
+    let runs = || items.entries.chunk_by(|a, b| named(a) == named(b));
+    let mut seen: HashSet<(Symbol, Symbol)> = HashSet::new();
+    for entry in runs().map(|run| &run[0]) {
+        let is_new = seen.insert((entry.street, entry.community));
+        if !is_new || entry.street.is_blank() || entry.community.is_blank() {
             continue;
         }
         let of_name = streets.entry(plain_of(entry.community)).or_default();
@@ -59,7 +62,9 @@ pub(super) fn communities(items: &Items, words: &Words) -> Vec<Vec<u32>> {
     let mut homes = HashMap::new();
     let mut known: HashMap<(Symbol, Symbol, u32), u32> = HashMap::new();
     let mut communities: Vec<Vec<u32>> = Vec::new();
-    for (at, entry) in items.entries.iter().enumerate() {
+    let mut at = 0;
+    for run in runs() {
+        let entry = &run[0];
         let source = if entry.community.is_blank() {
             entry.source
         } else {
@@ -74,7 +79,9 @@ pub(super) fn communities(items: &Items, words: &Words) -> Vec<Vec<u32>> {
         if number as usize == communities.len() {
             communities.push(Vec::new());
         }
-        communities[number as usize].push(at as u32);
+        let end = at + run.len() as u32;
+        communities[number as usize].extend(at..end);
+        at = end;
     }
     communities
 }
