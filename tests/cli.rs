@@ -505,6 +505,16 @@ fn columns_shows_how_a_sheet_is_understood() {
 }
 
 #[test]
+fn explain_says_why_items_are_one() {
+    let desk = Desk::new();
+    let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/community.csv");
+    desk.jianfu(&["explain", sample, "--row", "17"])
+        .assert()
+        .code(0)
+        .stdout(contains("为什么是同一事项：").and(contains("流动人口登记簿＝流动人口登记台账")));
+}
+
+#[test]
 fn explain_tells_rule_clause_and_evidence() {
     let desk = Desk::new();
     desk.jianfu(&["explain", "q3.csv", "--row", "2", "--rules", "own.toml"])

@@ -137,6 +137,51 @@ fn what_is_deleted_or_protected_is_not_folded_away() {
 }
 
 #[test]
+fn only_members_are_named_among_the_reasons() {
+    let set = rules(vec![
+        same_ledger(),
+        Rule {
+            kind: RuleKind::Keep {
+                statutes: vec![],
+                allow: vec![],
+                renew: None,
+            },
+            ..rule("duty", Keep, &["登记"])
+        },
+    ]);
+    let rows = [
+        ledger("残疾人登记台账"),
+        ledger("残疾人信息登记表"),
+        ledger("残疾人花名册"),
+    ];
+    let judged = Judged::of(&rows, &set);
+    let group = &judged.judgement.groups[0];
+    let members: Vec<&str> = group
+        .members
+        .iter()
+        .map(|&member| {
+            judged
+                .items
+                .typed(judged.items.entries[member as usize].item, Field::Name)
+        })
+        .collect();
+    assert_eq!(
+        members.len(),
+        2,
+        "of two that may not be folded away one stays by itself"
+    );
+    let words = Words::load(&[]).0;
+    let reasons = Reasons::new(&judged.items, &words, &judged.judgement).of(group);
+    assert_eq!(reasons.len(), 1);
+    assert!(
+        reasons[0]
+            .found
+            .split('＝')
+            .all(|name| members.contains(&name))
+    );
+}
+
+#[test]
 fn series_and_other_people_are_not_duplicates() {
     let set = rules(vec![same_ledger()]);
     for (one, other) in [

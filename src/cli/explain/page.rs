@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::Result;
 use jianfu::finding::Action;
 use jianfu::item::Field;
-use jianfu::judge::{Checked, Finding, Try, Turn, steps, turns};
+use jianfu::judge::{Checked, Finding, Group, Try, Turn, steps, turns};
 use jianfu::phrase::Phrase;
 use jianfu::report::{Facts, wording, wrapped};
 use jianfu::rule::Rule;
@@ -111,6 +111,23 @@ impl Page<'_, '_> {
         for (number, step) in (1..).zip(&steps) {
             let step = facts.shown(step.in_lang(current()));
             self.paragraph(2, &format!("{number}. {step}"), out)?;
+        }
+        match group {
+            Some(group) => self.alike(group, out),
+            None => Ok(()),
+        }
+    }
+
+    /// Why the members of its group are one, pair by pair.
+    fn alike(&self, group: &Group, out: &mut impl Write) -> Result<()> {
+        let reasons = self.facts.reasons(group);
+        if reasons.is_empty() {
+            return Ok(());
+        }
+        self.title(&say!("为什么是同一事项：", "Why they are one:"), out)?;
+        for reason in &*reasons {
+            let line = wording::evidence(self.facts, reason);
+            self.paragraph(2, &format!("▪ {line}"), out)?;
         }
         Ok(())
     }

@@ -3,7 +3,7 @@
 use super::{Annex, Cell, Column, Rows, Table};
 use crate::judge::Minutes;
 use crate::report::item::group_id;
-use crate::report::{Column as Of, Facts, account, cell};
+use crate::report::{Column as Of, Facts, account, cell, wording};
 use crate::say;
 
 /// The annexes of a report.
@@ -97,6 +97,7 @@ fn merged<'f>(facts: &'f Facts<'_>, groups: Vec<u32>) -> Table<'f> {
         Column::text(say("合并后的事项", "goes on as"), 8),
         Column::text(say("保留的事项", "stays"), 10),
         Column::text(say("并入的事项", "taken in"), 14),
+        Column::text(say("为什么是同一事项", "why they are one"), 14),
         Column::text(say("牵头部门", "led by"), 6),
         Column::number(say("每年次数", "times a year"), 4),
         Column::number(say("每年小时（前）", "hours a year, before"), 5),
@@ -152,6 +153,14 @@ fn of_group(facts: &Facts<'_>, number: u32) -> Vec<Cell> {
     let others: Vec<String> = others
         .map(|member| account::named(facts, *member))
         .collect();
+    let reasons = facts.reasons(group);
+    let reasons: Vec<String> = match reasons.is_empty() {
+        true => vec![group.kind.in_lang(facts.view.lang).to_owned()],
+        false => reasons
+            .iter()
+            .map(|reason| wording::evidence(facts, reason))
+            .collect(),
+    };
     let doubts = group
         .doubts
         .iter()
@@ -162,6 +171,7 @@ fn of_group(facts: &Facts<'_>, number: u32) -> Vec<Cell> {
         facts.shown(&group.name).into_owned().into(),
         account::named(facts, group.survivor).into(),
         others.join("；").into(),
+        reasons.join("；").into(),
         lead.map_or(Cell::Unknown, |lead| facts.shown(lead).into_owned().into()),
         Cell::rate(group.rate),
         hours(balance.before),
