@@ -115,6 +115,10 @@ impl<'a> Settled<'a> {
     }
 }
 
+/// A block rarely has more verdicts of its own than one for so many entries: they are large, and have
+/// room from the start.
+const ENTRIES_A_VERDICT: usize = 4;
+
 /// The verdicts of a block so far.
 pub(super) struct Docket<'a> {
     settled: &'a Settled<'a>,
@@ -137,12 +141,14 @@ impl<'a> Docket<'a> {
         let of_entry = block
             .entries()
             .map(|entry| settled.of_item[entry.item.index()]);
+        let of_entry: Vec<u32> = of_entry.collect();
+        let more = of_entry.len() / ENTRIES_A_VERDICT;
         Self {
             settled,
             first: block.first(),
-            of_entry: of_entry.collect(),
-            verdicts: Vec::new(),
-            standings: Vec::new(),
+            of_entry,
+            verdicts: Vec::with_capacity(more),
+            standings: Vec::with_capacity(more),
             findings: Vec::new(),
             numbers: HashMap::new(),
             next: HashMap::new(),

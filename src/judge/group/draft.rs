@@ -181,18 +181,27 @@ impl Folding<'_> {
             let minutes = item.minutes_per_year().filter(|_| all_minutes)?;
             Rate::new(u32::try_from(minutes.0).ok()?, minutes.1)
         };
-        let key = |(entry, item): &(u32, &Item)| {
+        let weight = |item: &Item| {
             (
                 Reverse(minutes(item)),
                 Reverse(item.frequency.rate.filter(|_| all_rates)),
                 item.issuer.level.map_or(usize::MAX, |level| level as usize),
-                self.sayings.items.texts.get(item.issuer.name),
-                self.sayings.items.texts.get(item.typed(Field::Department)),
+            )
+        };
+        let texts = |(entry, item): &(u32, &Item)| {
+            let text = |symbol| self.sayings.items.texts.get(symbol);
+            (
+                text(item.issuer.name),
+                text(item.typed(Field::Department)),
                 *entry,
             )
         };
-        let lead = named.iter().min_by(|a, b| key(a).cmp(&key(b)))?;
-        Some(lead.0)
+        // What they say is looked at only where nothing else decides.
+        let order = |a: &&(u32, &Item), b: &&(u32, &Item)| {
+            let weighed = weight(a.1).cmp(&weight(b.1));
+            weighed.then_with(|| texts(a).cmp(&texts(b)))
+        };
+        named.iter().min_by(order).map(|(lead, _)| *lead)
     }
 
     /// What people must look at before they sign.

@@ -44,6 +44,10 @@ pub(super) struct Folding<'a> {
     written: Shared<Symbol, Arc<str>>,
 }
 
+/// A block rarely has more groups than one for so many entries: they are large, and have room from the
+/// start.
+const ENTRIES_A_GROUP: usize = 6;
+
 /// Groups of a block so far, and which entries are in one.
 pub(super) struct Groups {
     /// The groups.
@@ -58,7 +62,7 @@ impl Groups {
     /// No groups yet.
     pub(super) fn new(block: &Block) -> Self {
         Self {
-            groups: Vec::new(),
+            groups: Vec::with_capacity(block.entries().count() / ENTRIES_A_GROUP),
             first: block.first(),
             of_entry: vec![NONE; block.entries().count()],
         }
