@@ -196,7 +196,7 @@ impl<'w> Taking<'w> {
     pub fn take(&mut self, opening: Opening<'_>) {
         let path = opening.path().clone();
         match opening.finish(&mut self.intake.items.texts) {
-            Ok(document) => self.add(&document),
+            Ok(document) => self.add(document),
             Err(error) => self.intake.inputs.push(InputReport {
                 path,
                 sheets: Err(error),
@@ -210,10 +210,10 @@ impl<'w> Taking<'w> {
     }
 
     /// Takes in a document whose cells are interned in [`Taking::texts`].
-    pub fn add(&mut self, document: &Document) {
-        self.intake.diags.extend(document.notes.iter().cloned());
+    pub fn add(&mut self, document: Document) {
+        self.intake.diags.extend(document.notes);
         let mut sheets = Vec::new();
-        for table in &document.tables {
+        for table in document.tables {
             let wanted = match &self.overrides.sheet {
                 Some(name) => self.words.plain(name) == self.words.plain(&table.name),
                 None => !table.hidden,
@@ -249,10 +249,12 @@ impl<'w> Taking<'w> {
                     rows,
                     diags: &mut self.intake.diags,
                 };
-                walker.sheet(&document.path, table, source)
+                walker.sheet(&document.path, &table, source)
             };
             let rows = table.len();
             sheets.push(register.take_beside(&items.items, &mut items.entries, rows, walk));
+            // What is understood takes the place of the cells.
+            drop(table);
             self.understanding.understand(items);
         }
         self.intake.inputs.push(InputReport {

@@ -52,7 +52,6 @@ pub use trace::{Checked, Try, trace};
 pub use usage::{Usage, usage};
 pub use why::{Comparison, compare};
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use block::Block;
@@ -170,13 +169,12 @@ fn put_together(
 /// communities.
 fn in_order(of_blocks: Vec<Groups>, places: &[u32]) -> Vec<Group> {
     let count = of_blocks.iter().map(|block| block.groups.len()).sum();
-    let mut by_place: BTreeMap<u32, Vec<Group>> = BTreeMap::new();
-    for group in of_blocks.into_iter().flat_map(|block| block.groups) {
-        let place = places[group.rule as usize];
-        by_place.entry(place).or_default().push(group);
-    }
     let mut groups = Vec::with_capacity(count);
-    by_place.into_values().for_each(|own| groups.extend(own));
+    for block in of_blocks {
+        groups.extend(block.groups);
+    }
+    // Stable, and groups are too large to be kept twice.
+    groups.sort_by_cached_key(|group: &Group| places[group.rule as usize]);
     groups
 }
 
