@@ -1,11 +1,16 @@
 //! What was typed and its plain form: matching uses the plain form, people see the typed one.
 
+mod digits;
+mod slots;
+
 use std::borrow::Cow;
-use std::hash::BuildHasher;
 use std::ops::Range;
 
-use hashbrown::{DefaultHashBuilder, HashMap, HashTable};
+use hashbrown::HashMap;
 use unicode_normalization::UnicodeNormalization;
+
+use digits::{Numbers, number};
+pub(crate) use slots::{Hashing, Slots};
 
 /// How plain forms are made: NFKC, lower case, no white space, no invisible characters, and the
 /// variant characters of a words file (帐 for 账) folded.
@@ -137,29 +142,15 @@ impl Symbol {
     }
 }
 
-/// Where a text is found: with a part of its hash, so that few texts are looked at in vain and none
-/// when the index grows.
-#[derive(Clone, Copy, Debug)]
-struct Slot {
-    hash: u32,
-    symbol: u32,
-}
-
-/// The hash that a table goes by which keeps only a part of each.
-pub(crate) fn spread(hash: u32) -> u64 {
-    u64::from(hash).wrapping_mul(0x9E37_79B9_7F4A_7C15)
-}
-
 /// Every distinct text of a run, once.
 #[derive(Clone, Debug)]
 pub struct Texts {
     bytes: String,
     ends: Vec<usize>,
-    index: HashTable<Slot>,
+    index: Slots,
     /// Serials are many and each stands once: they need no index, and without them everything kept of
     /// the other texts is small enough for a processor's caches.
     numbers: Numbers,
-    hasher: DefaultHashBuilder,
 }
 
 impl Default for Texts {
@@ -167,9 +158,8 @@ impl Default for Texts {
         let mut texts = Self {
             bytes: String::new(),
             ends: vec![0],
-            index: HashTable::new(),
+            index: Slots::default(),
             numbers: Numbers::default(),
-            hasher: DefaultHashBuilder::default(),
         };
         texts.intern("");
         texts
@@ -191,7 +181,7 @@ impl Texts {
             self.numbers.add(number, text);
             return Symbol(NUMBER | number);
         }
-        let hash = self.hash(text);
+        let hash = self.index.hashing().of(text);
         if let Some(found) = self.found(hash, text) {
             return found;
         }
@@ -201,9 +191,7 @@ impl Texts {
             .unwrap_or_else(|| unreachable!("more texts than two billion"));
         self.bytes.push_str(text);
         self.ends.push(self.bytes.len());
-        let slot = Slot { hash, symbol: next };
-        self.index
-            .insert_unique(spread(hash), slot, |slot| spread(slot.hash));
+        self.index.insert(hash, next);
         Symbol(next)
     }
 
@@ -225,18 +213,12 @@ impl Texts {
         match number(text) {
             Some(number) if self.numbers.get(number).is_empty() => None,
             Some(number) => Some(Symbol(NUMBER | number)),
-            None => self.found(self.hash(text), text),
+            None => self.found(self.index.hashing().of(text), text),
         }
     }
 
-    fn hash(&self, text: &str) -> u32 {
-        (self.hasher.hash_one(text) >> 32) as u32
-    }
-
     fn found(&self, hash: u32, text: &str) -> Option<Symbol> {
-        let same = |slot: &Slot| slot.hash == hash && self.is_at(slot.symbol, text);
-        let slot = self.index.find(spread(hash), same)?;
-        Some(Symbol(slot.symbol))
+        self.index.find(hash, |i| self.is_at(i, text)).map(Symbol)
     }
 
     #[inline]
@@ -297,7 +279,7 @@ impl Texts {
 
     /// Whether nothing has been interned.
     fn is_blank(&self) -> bool {
-        self.ends.len() == 2 && self.numbers.pages.is_empty()
+        self.ends.len() == 2 && self.numbers.is_empty()
     }
 
     /// Never: a new collection knows the empty text.
@@ -326,75 +308,6 @@ impl Moved {
     pub fn is_nothing(&self) -> bool {
         self.0.is_none()
     }
-}
-
-/// The digits of numbers.
-type Digits = [u8; 8];
-
-/// How each number that was interned is written, in pages that are there as soon as one of theirs is.
-#[derive(Clone, Debug, Default)]
-struct Numbers {
-    pages: Vec<Option<Box<[Digits; Self::PAGE]>>>,
-}
-
-impl Numbers {
-    const PAGE: usize = 128;
-    /// Greater numbers are texts like others.
-    const END: u32 = 1 << 24;
-    const UNKNOWN: Digits = [0; 8];
-
-    fn add(&mut self, number: u32, text: &str) {
-        let (page, place) = Self::place(number);
-        if self.pages.len() <= page {
-            self.pages.resize(page + 1, None);
-        }
-        let page = self.pages[page].get_or_insert_with(|| Box::new([Self::UNKNOWN; Self::PAGE]));
-        page[place][..text.len()].copy_from_slice(text.as_bytes());
-    }
-
-    /// The digits of a number; none where it wasn't interned.
-    fn get(&self, number: u32) -> &str {
-        let (page, place) = Self::place(number);
-        let page = self.pages.get(page).and_then(Option::as_ref);
-        let digits = page.map_or(&Self::UNKNOWN, |page| &page[place]);
-        let length = digits.iter().take_while(|digit| **digit != 0).count();
-        std::str::from_utf8(&digits[..length]).unwrap_or_default()
-    }
-
-    fn place(number: u32) -> (usize, usize) {
-        let number = number as usize;
-        (number / Self::PAGE, number % Self::PAGE)
-    }
-
-    fn take_in(&mut self, others: &Self) {
-        if self.pages.len() < others.pages.len() {
-            self.pages.resize(others.pages.len(), None);
-        }
-        for (own, others) in self.pages.iter_mut().zip(&others.pages) {
-            match (own, others) {
-                (_, None) => {}
-                (own @ None, Some(others)) => *own = Some(others.clone()),
-                (Some(own), Some(others)) => {
-                    let known = others.iter().zip(own.iter_mut());
-                    let known = known.filter(|(digits, _)| **digits != Self::UNKNOWN);
-                    known.for_each(|(digits, own)| *own = *digits);
-                }
-            }
-        }
-    }
-}
-
-/// The number that a text is by itself, written as serials are.
-fn number(text: &str) -> Option<u32> {
-    let digits = text.as_bytes();
-    if digits.is_empty() || digits.len() > 8 || digits[0] == b'0' && digits.len() > 1 {
-        return None;
-    }
-    let number = digits.iter().try_fold(0, |number, digit| {
-        let is_digit = digit.is_ascii_digit();
-        is_digit.then(|| number * 10 + u32::from(digit - b'0'))
-    })?;
-    Some(number).filter(|number| *number < Numbers::END)
 }
 
 /// A value for each text, kept by its symbol.

@@ -1,14 +1,13 @@
 //! Numbers what rows ask for, each distinct thing once; beside the walk down a sheet, where that is long.
 
-use std::hash::BuildHasher;
 use std::sync::mpsc::sync_channel;
 use std::thread;
 
-use hashbrown::{DefaultHashBuilder, HashMap, HashTable};
+use hashbrown::HashMap;
 
 use crate::item::{Entry, Field, Item, ItemId};
 use crate::parallel;
-use crate::text::{Symbol, spread};
+use crate::text::{Hashing, Slots, Symbol};
 
 /// So many rows are handed over together.
 const TOGETHER: usize = 512;
@@ -84,20 +83,12 @@ impl Row {
 /// What a row is understood with beside its fields: headings and category hint.
 pub(super) type Beside = (Headings, Symbol);
 
-/// Where a known item is found: with a part of its hash, so that few items are looked at in vain and
-/// none when the table grows.
-#[derive(Clone, Copy, Debug)]
-struct Slot {
-    hash: u32,
-    item: ItemId,
-}
-
 /// A row with the hash of what it asks for.
 type Sought = (Row, u32);
 
-fn sought(hasher: &DefaultHashBuilder, row: &Row) -> Sought {
+fn sought(hashing: &Hashing, row: &Row) -> Sought {
     let asked = (of_item(&row.fields), row.headings, row.category_hint);
-    (*row, (hasher.hash_one(asked) >> 32) as u32)
+    (*row, hashing.of(asked))
 }
 
 /// An item that is numbered and not yet understood.
@@ -112,7 +103,7 @@ pub(super) struct New {
 /// The distinct items of rows, by number.
 #[derive(Debug, Default)]
 pub(super) struct Register {
-    known: HashTable<Slot>,
+    known: Slots,
     /// Whatever stood beside any fields, each once, and its numbers.
     besides: Vec<Beside>,
     numbers: HashMap<Beside, u32>,
@@ -120,13 +111,15 @@ pub(super) struct Register {
     beside_of: Vec<u32>,
     /// Items that are numbered and not yet understood.
     new: Vec<New>,
-    hasher: DefaultHashBuilder,
 }
 
 impl Register {
     /// Numbers the items of rows and makes entries of them; `items` are those understood before.
     pub(super) fn take(&mut self, items: &[Item], rows: &[Row], entries: &mut Vec<Entry>) {
-        let sought: Vec<Sought> = rows.iter().map(|row| sought(&self.hasher, row)).collect();
+        let sought: Vec<Sought> = rows
+            .iter()
+            .map(|row| sought(self.known.hashing(), row))
+            .collect();
         self.look_up(items, &sought, entries);
     }
 
@@ -149,10 +142,10 @@ impl Register {
         walk: impl FnOnce(&mut dyn FnMut(Row)) -> R,
     ) -> R {
         let mut waiting: Vec<Sought> = Vec::with_capacity(TOGETHER.min(rows));
-        let hasher = self.hasher.clone();
+        let hashing = self.known.hashing().clone();
         if rows < WORTH_A_THREAD || parallel::threads() < 2 {
             let walked = walk(&mut |row| {
-                waiting.push(sought(&hasher, &row));
+                waiting.push(sought(&hashing, &row));
                 if waiting.len() == TOGETHER {
                     self.look_up(items, &waiting, entries);
                     waiting.clear();
@@ -170,7 +163,7 @@ impl Register {
             });
             // Nobody hears only where the other thread panicked, which the scope passes on.
             let walked = walk(&mut |row| {
-                waiting.push(sought(&hasher, &row));
+                waiting.push(sought(&hashing, &row));
                 if waiting.len() == TOGETHER {
                     let next = Vec::with_capacity(TOGETHER);
                     let _ = sender.send(std::mem::replace(&mut waiting, next));
@@ -206,23 +199,19 @@ impl Register {
             Some(item) => &item.fields,
             None => &self.new[item.index() - items.len()].fields,
         };
-        let found = self.known.find(spread(hash), |slot| {
-            slot.hash == hash
-                && self.beside_of[slot.item.index()] == beside
-                && are_equal(fields_of(slot.item), &fields)
+        let found = self.known.find(hash, |number| {
+            self.beside_of[number as usize] == beside
+                && are_equal(fields_of(ItemId(number)), &fields)
         });
-        if let Some(slot) = found {
-            return slot.item;
+        if let Some(known) = found {
+            return ItemId(known);
         }
         let next = u32::try_from(self.beside_of.len())
             .unwrap_or_else(|_| unreachable!("more items than four billion"));
-        let item = ItemId(next);
         self.new.push(New { fields, beside });
         self.beside_of.push(beside);
-        let slot = Slot { hash, item };
-        self.known
-            .insert_unique(spread(hash), slot, |slot| spread(slot.hash));
-        item
+        self.known.insert(hash, next);
+        ItemId(next)
     }
 }
 

@@ -1,26 +1,13 @@
 //! Numbers what is distinct, so that threads can do so each for itself and agree afterwards.
 
-use std::hash::BuildHasher;
-
-use hashbrown::{DefaultHashBuilder, HashTable};
-
-use crate::text::spread;
-
-/// Where a key is found: with a part of its hash, so that few keys are looked at in vain and none when
-/// the index grows.
-#[derive(Clone, Copy)]
-struct Slot {
-    hash: u32,
-    number: u32,
-}
+use crate::text::Slots;
 
 /// Numbers what is distinct by its key, each once, in the order in which it comes.
 pub(super) struct Numbers<T> {
-    index: HashTable<Slot>,
+    index: Slots,
     /// All keys one after another, and where each ends.
     keys: Vec<u32>,
     ends: Vec<usize>,
-    hasher: DefaultHashBuilder,
     /// What the keys stand for, in the order of their numbers.
     pub(super) all: Vec<T>,
 }
@@ -28,10 +15,9 @@ pub(super) struct Numbers<T> {
 impl<T> Default for Numbers<T> {
     fn default() -> Self {
         Self {
-            index: HashTable::new(),
+            index: Slots::default(),
             keys: Vec::new(),
             ends: Vec::new(),
-            hasher: DefaultHashBuilder::default(),
             all: Vec::new(),
         }
     }
@@ -40,18 +26,16 @@ impl<T> Default for Numbers<T> {
 impl<T> Numbers<T> {
     /// The number of a key; what it stands for is made where the key is new.
     pub(super) fn number(&mut self, key: &[u32], make: impl FnOnce() -> T) -> u32 {
-        let hash = (self.hasher.hash_one(key) >> 32) as u32;
-        let same = |slot: &Slot| slot.hash == hash && self.key(slot.number) == key;
-        if let Some(known) = self.index.find(spread(hash), same) {
-            return known.number;
+        let hash = self.index.hashing().of(key);
+        let known = self.index.find(hash, |number| self.key(number) == key);
+        if let Some(known) = known {
+            return known;
         }
         let number = self.all.len() as u32;
         self.all.push(make());
         self.keys.extend_from_slice(key);
         self.ends.push(self.keys.len());
-        let slot = Slot { hash, number };
-        self.index
-            .insert_unique(spread(hash), slot, |slot| spread(slot.hash));
+        self.index.insert(hash, number);
         number
     }
 
